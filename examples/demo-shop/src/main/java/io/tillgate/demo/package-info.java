@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate;
+
+import org.jspecify.annotations.NullMarked;

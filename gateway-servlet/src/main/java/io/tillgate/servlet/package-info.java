@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.servlet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.migrations;
+
+import org.jspecify.annotations.NullMarked;
