@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.checkout;
+
+import org.jspecify.annotations.NullMarked;

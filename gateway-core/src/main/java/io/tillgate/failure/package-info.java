@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,260 @@
+package io.tillgate.processor;
+
+import io.tillgate.failure.Problem;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * How to reach a processor that speaks the Mt. Gox merchant wire. Build it with {@link #builder()}; the gateway checks
+ * it at start and lists what is wrong.
+ */
+public final class MtGoxSettings {
+
+    /** Which generation of the API to call: they differ in path, envelope and what is signed. */
+    public enum ApiVersion {
+        V1,
+        V2
+    }
+
+    /** Extras of an order that the account asks for; each is a flag of the wire. */
+    public enum Option {
+        /** An e-mail for each successful payment. */
+        EMAIL,
+        /** Sell the received bitcoins at once, at market price. */
+        AUTOSELL,
+        /** Only users of the processor may pay. */
+        INSTANT_ONLY,
+        /** Several payments on one invoice. */
+        MULTIPAY
+    }
+
+    private final Builder values;
+
+    private MtGoxSettings(Builder values) {
+        this.values = new Builder(values);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public String id() {
+        return values.id;
+    }
+
+    public String baseUrl() {
+        return values.baseUrl;
+    }
+
+    public ApiVersion apiVersion() {
+        return values.apiVersion;
+    }
+
+    /** Path below the version, such as {@code generic/private/merchant/order/create}. */
+    public String createPath() {
+        if (!values.createPath.isEmpty()) {
+            return values.createPath;
+        }
+        return values.apiVersion == ApiVersion.V1
+                ? "generic/private/merchant/order/create"
+                : "money/merchant/order/create";
+    }
+
+    public String apiKey() {
+        return values.apiKey;
+    }
+
+    /** The secret's bytes. Never logged. */
+    public byte[] apiSecret() {
+        return Base64.getDecoder().decode(values.apiSecret);
+    }
+
+    /** Secrets of retired keys whose late notifications are still believed. Never logged. */
+    public List<byte[]> retiredApiSecrets() {
+        return values.retiredApiSecrets.stream()
+                .map(secret -> Base64.getDecoder().decode(secret))
+                .toList();
+    }
+
+    public String userAgent() {
+        return values.userAgent;
+    }
+
+    public Duration callTimeout() {
+        return values.callTimeout;
+    }
+
+    public IpnAuthentication ipnAuthentication() {
+        return values.ipnAuthentication;
+    }
+
+    public List<Option> options() {
+        return List.copyOf(values.options);
+    }
+
+    /** What keeps these settings from working; empty when nothing does. Names the field, never a secret's value. */
+    public List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        checkId(problems);
+        checkBaseUrl(problems);
+        if (values.apiKey.isBlank()) {
+            problems.add(new Problem("mtgox.apiKey", "is missing", "set the API key that the processor's page shows"));
+        }
+        checkSecret(problems, "mtgox.apiSecret", values.apiSecret);
+        for (String retired : values.retiredApiSecrets) {
+            checkSecret(problems, "mtgox.retiredApiSecrets", retired);
+        }
+        if (values.userAgent.isBlank()) {
+            problems.add(
+                    new Problem("mtgox.userAgent", "is empty", "the API refuses calls without one: name your shop"));
+        }
+        if (values.callTimeout.compareTo(Duration.ofMillis(100)) < 0
+                || values.callTimeout.compareTo(Duration.ofMinutes(2)) > 0) {
+            problems.add(new Problem(
+                    "mtgox.callTimeout", "is " + values.callTimeout, "choose between 100 ms and 2 minutes"));
+        }
+        return problems;
+    }
+
+    private void checkId(List<Problem> problems) {
+        try {
+            new ProcessorId(values.id);
+        } catch (IllegalArgumentException wrong) {
+            problems.add(new Problem("mtgox.id", "is not a processor id", "use 1 to 32 of a-z, 0-9 and hyphen"));
+        }
+    }
+
+    private void checkBaseUrl(List<Problem> problems) {
+        try {
+            URI uri = URI.create(values.baseUrl);
+            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                problems.add(baseUrlProblem());
+            }
+        } catch (IllegalArgumentException notAUri) {
+            problems.add(baseUrlProblem());
+        }
+    }
+
+    private static Problem baseUrlProblem() {
+        return new Problem(
+                "mtgox.baseUrl", "is not an http(s) URL", "use the part before the version: https://host/api");
+    }
+
+    private static void checkSecret(List<Problem> problems, String field, String secret) {
+        if (secret.isBlank()) {
+            problems.add(new Problem(field, "is missing", "set the base64 secret that the processor's page shows"));
+            return;
+        }
+        try {
+            if (Base64.getDecoder().decode(secret).length < 16) {
+                problems.add(new Problem(field, "is shorter than 16 bytes", "copy the whole secret, it is base64"));
+            }
+        } catch (IllegalArgumentException notBase64) {
+            problems.add(new Problem(field, "is not base64", "copy it as it stands on the processor's page"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "MtGoxSettings[id=" + values.id + ", baseUrl=" + values.baseUrl + "]";
+    }
+
+    /** Collects the settings; nothing is checked until the gateway is built. */
+    public static final class Builder {
+        private String id = "mtgox";
+        private String baseUrl = "";
+        private ApiVersion apiVersion = ApiVersion.V1;
+        private String createPath = "";
+        private String apiKey = "";
+        private String apiSecret = "";
+        private List<String> retiredApiSecrets = List.of();
+        private String userAgent = "Tillgate/0.1 (+payment gateway library)";
+        private Duration callTimeout = Duration.ofSeconds(10);
+        private IpnAuthentication ipnAuthentication = IpnAuthentication.SIGNATURE;
+        private List<Option> options = List.of();
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            this.id = other.id;
+            this.baseUrl = other.baseUrl;
+            this.apiVersion = other.apiVersion;
+            this.createPath = other.createPath;
+            this.apiKey = other.apiKey;
+            this.apiSecret = other.apiSecret;
+            this.retiredApiSecrets = List.copyOf(other.retiredApiSecrets);
+            this.userAgent = other.userAgent;
+            this.callTimeout = other.callTimeout;
+            this.ipnAuthentication = other.ipnAuthentication;
+            this.options = List.copyOf(other.options);
+        }
+
+        /** Names this processor in URLs and rows; {@code mtgox} unless set. */
+        public Builder id(String value) {
+            this.id = value;
+            return this;
+        }
+
+        /** The URL before the version, such as {@code https://mtgox.com/api}. Required. */
+        public Builder baseUrl(String value) {
+            this.baseUrl = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+            return this;
+        }
+
+        public Builder apiVersion(ApiVersion value) {
+            this.apiVersion = value;
+            return this;
+        }
+
+        /** Path below the version; the version's usual one unless set. */
+        public Builder createPath(String value) {
+            this.createPath = value;
+            return this;
+        }
+
+        public Builder apiKey(String value) {
+            this.apiKey = value;
+            return this;
+        }
+
+        /** The API secret, base64 as the processor shows it. */
+        public Builder apiSecret(String base64) {
+            this.apiSecret = base64;
+            return this;
+        }
+
+        public Builder retiredApiSecrets(List<String> base64) {
+            this.retiredApiSecrets = List.copyOf(base64);
+            return this;
+        }
+
+        public Builder userAgent(String value) {
+            this.userAgent = value;
+            return this;
+        }
+
+        /** Bound on one call as a whole, from connecting to the last byte. */
+        public Builder callTimeout(Duration value) {
+            this.callTimeout = value;
+            return this;
+        }
+
+        public Builder ipnAuthentication(IpnAuthentication value) {
+            this.ipnAuthentication = value;
+            return this;
+        }
+
+        public Builder options(Option... values) {
+            this.options = List.of(values);
+            return this;
+        }
+
+        public MtGoxSettings build() {
+            return new MtGoxSettings(this);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.tillgate.processor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notification, parsed.
+ *
+ * @param data what we sent on create, echoed; null when the processor left it out
+ * @param invoiceId the processor's id of the invoice; null when it left it out
+ * @param status the processor's own status word, for the record; at most 40 characters
+ */
+public record NotificationContent(
+        @Nullable String data, @Nullable String invoiceId, String status, Signal signal) {}

@@ -1,0 +1,38 @@
+package io.tillgate.processor;
+
+import java.util.Set;
+
+/**
+ * A payment processor: the plug between Tillgate and whoever takes the coins. A shop may implement its own.
+ *
+ * <p>Implementations are called by many threads at once and bound their own time. What fails in a normal week is a
+ * value they return; an exception is a bug and is treated as Unknown.
+ */
+public interface PaymentProcessor extends AutoCloseable {
+
+    ProcessorId id();
+
+    Set<Capability> capabilities();
+
+    /**
+     * Asks for an invoice. No database connection is held meanwhile.
+     *
+     * @return Declined only when it is certain that no invoice exists
+     */
+    CreateAnswer create(InvoiceRequest request);
+
+    /**
+     * Verifies a notification over its raw bytes, in constant time, and reads it, in one step: unverified content never
+     * leaves this method. Works on the request thread: no I/O.
+     */
+    Verdict verify(IncomingNotification notification);
+
+    /** What to answer once a notification is stored; {@code [OK]} on the Mt. Gox wire. */
+    default String acknowledgement() {
+        return "[OK]";
+    }
+
+    /** Lets go of threads and connections. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.processor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.tillgate.rate;
+
+/** Which price of a ticker a policy takes. BID is what the merchant's coins sell for at once. */
+public enum PriceSide {
+    BID,
+    ASK,
+    MID
+}

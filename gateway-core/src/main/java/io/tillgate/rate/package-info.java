@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.rate;
+
+import org.jspecify.annotations.NullMarked;
