@@ -11,6 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Collects the parts of a {@link Gateway}. {@link #build()} checks all of them and lists every problem at once. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class GatewayBuilder {
 
     GatewayBuilder() {}
