@@ -5,24 +5,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * A notification as it came off the wire, before anybody believed it.
- *
- * @param processor the processor it was addressed to
- * @param headers the headers that a signature may need; names compare without regard to case
- * @param body the raw bytes; the caller hands them over and must not change them afterwards
- */
-public record IncomingNotification(
-        ProcessorId processor, Map<String, String> headers, byte[] body, Instant receivedAt) {
+/** A notification as it came off the wire, before anybody believed it. */
+public final class IncomingNotification {
 
-    public IncomingNotification {
+    private final ProcessorId processor;
+    private final Map<String, String> headers;
+    private final byte[] body;
+    private final Instant receivedAt;
+
+    /**
+     * @param processor the processor it was addressed to
+     * @param headers the headers that a signature may need; names compare without regard to case
+     * @param body the raw bytes; the caller hands them over and must not change them afterwards
+     */
+    public IncomingNotification(ProcessorId processor, Map<String, String> headers, byte[] body, Instant receivedAt) {
         TreeMap<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
-        headers = anyCase;
+        this.processor = processor;
+        this.headers = anyCase;
+        this.body = body;
+        this.receivedAt = receivedAt;
+    }
+
+    public ProcessorId processor() {
+        return processor;
     }
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The raw bytes themselves, not a copy: read only. */
+    public byte[] body() {
+        return body;
+    }
+
+    public Instant receivedAt() {
+        return receivedAt;
     }
 
     @Override
