@@ -99,7 +99,7 @@ final class MtGoxIpn {
             return new NotUnderstood(unconfirmed.fault());
         }
         if (confirmed.wire() + unconfirmed.wire() > WIRE_AMOUNT_MAX) {
-            return new NotUnderstood("amount_valid and amount_pending together" + Amount.TOO_MUCH);
+            return new NotUnderstood("the sum of amount_valid and amount_pending" + Amount.TOO_MUCH);
         }
         return observed((paymentId, scale) ->
                 PaymentFact.pending(paymentId, money(scale, confirmed), money(scale, unconfirmed), receivedAt));
