@@ -81,4 +81,9 @@ public final class MtGoxProcessor implements PaymentProcessor {
     public void close() {
         invoices.close();
     }
+
+    @Override
+    public String toString() {
+        return "MtGoxProcessor[id=" + id + "]";
+    }
 }
