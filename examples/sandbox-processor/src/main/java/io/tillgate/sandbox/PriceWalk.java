@@ -5,12 +5,12 @@ import java.time.Instant;
 
 /**
  * A price that wanders with time and is the same in every run: layers of interpolated noise, slow and wide to
- * quick and small, all in whole millionths. Stays within two percent of its level.
+ * quick and small, all in whole billionths. Stays within two percent of its level.
  */
 final class PriceWalk {
     private static final long[] PERIOD_MILLIS = {8_000, 32_000, 128_000, 512_000, 2_048_000, 8_192_000, 32_768_000};
-    private static final long[] AMPLITUDE_PPM = {40, 90, 200, 450, 1_000, 2_200, 4_500};
-    private static final long MILLION = 1_000_000;
+    private static final long[] AMPLITUDE_PPB = {40_000, 90_000, 200_000, 450_000, 1_000_000, 2_200_000, 4_500_000};
+    private static final long BILLION = 1_000_000_000;
     private static final int MARKET = -1;
 
     private final long seed;
@@ -22,8 +22,8 @@ final class PriceWalk {
     BigDecimal mid(WireCurrency currency, Instant at) {
         long millis = at.toEpochMilli();
         // All currencies follow one market, and each has a little life of its own.
-        long ppm = wander(MARKET, millis) + wander(currency.name().hashCode(), millis) / 8;
-        return currency.level().multiply(BigDecimal.valueOf(MILLION + ppm, 6));
+        long ppb = wander(MARKET, millis) + wander(currency.name().hashCode(), millis) / 8;
+        return currency.level().multiply(BigDecimal.valueOf(BILLION + ppb, 9));
     }
 
     private long wander(int lane, long millis) {
@@ -40,7 +40,7 @@ final class PriceWalk {
     }
 
     private long noise(int lane, int layer, long node) {
-        long amplitude = AMPLITUDE_PPM[layer];
+        long amplitude = AMPLITUDE_PPB[layer];
         long hash = mix(seed ^ mix(node ^ mix(lane * 31L + layer)));
         return Math.floorMod(hash, 2 * amplitude + 1) - amplitude;
     }
