@@ -193,7 +193,7 @@ final class PaymentPage {
     }
 
     private static String minutes() {
-        return "<label><span>Minutes from now</span><input name=\"minutes\" type=\"number\" min=\"1\" max=\""
+        return "<label><span>In minutes</span><input name=\"minutes\" type=\"number\" min=\"1\" max=\""
                 + PaymentDesk.MINUTES_MAX + "\" value=\"5\" inputmode=\"numeric\" required></label>\n";
     }
 
