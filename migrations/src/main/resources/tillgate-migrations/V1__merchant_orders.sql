@@ -52,7 +52,7 @@ CREATE TABLE tillgate.merchant_order (
 
 CREATE INDEX merchant_order_status ON tillgate.merchant_order (status, id);
 CREATE INDEX merchant_order_due_to_expire ON tillgate.merchant_order (expires_at)
-    WHERE status IN ('SUBMITTED', 'AWAITING_PAYMENT', 'CONFIRMING');
+    WHERE status IN ('SUBMITTED', 'AWAITING_PAYMENT');
 CREATE INDEX merchant_order_review ON tillgate.merchant_order (id) WHERE review <> '{}';
 
 -- Each request for payment at a processor. An order can have several, all of them stay watched.
@@ -82,6 +82,8 @@ CREATE TABLE tillgate.notification (
     status               text        NOT NULL,
     outcome              text        NOT NULL CHECK (outcome IN ('APPLIED', 'KNOWN', 'PARKED', 'REVIEW', 'REFUSED')),
     detail               text,
+    -- what a parked one needs to be verified again when its order appears; null for the others
+    signature            text,
     -- the first 16 bytes of the body's SHA-256
     body_hash            uuid        NOT NULL,
     body                 bytea       NOT NULL,
@@ -92,6 +94,8 @@ CREATE UNIQUE INDEX notification_of_order ON tillgate.notification (order_id, bo
     WHERE order_id IS NOT NULL AND outcome <> 'REFUSED';
 CREATE UNIQUE INDEX notification_of_nobody ON tillgate.notification (processor, body_hash)
     WHERE order_id IS NULL AND outcome <> 'REFUSED';
+CREATE INDEX notification_parked ON tillgate.notification (processor, processor_invoice_id)
+    WHERE outcome = 'PARKED';
 CREATE INDEX notification_unresolved ON tillgate.notification (received_at)
     WHERE outcome IN ('PARKED', 'REVIEW', 'REFUSED');
 

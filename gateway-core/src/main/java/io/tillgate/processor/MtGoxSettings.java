@@ -102,6 +102,8 @@ public final class MtGoxSettings {
         checkBaseUrl(problems);
         if (values.apiKey.isBlank()) {
             problems.add(new Problem("mtgox.apiKey", "is missing", "set the API key that the processor's page shows"));
+        } else {
+            checkHeaderValue(problems, "mtgox.apiKey", values.apiKey);
         }
         checkSecret(problems, "mtgox.apiSecret", values.apiSecret);
         for (String retired : values.retiredApiSecrets) {
@@ -110,6 +112,8 @@ public final class MtGoxSettings {
         if (values.userAgent.isBlank()) {
             problems.add(
                     new Problem("mtgox.userAgent", "is empty", "the API refuses calls without one: name your shop"));
+        } else {
+            checkHeaderValue(problems, "mtgox.userAgent", values.userAgent);
         }
         if (values.callTimeout.compareTo(Duration.ofMillis(100)) < 0
                 || values.callTimeout.compareTo(Duration.ofMinutes(2)) > 0) {
@@ -142,6 +146,14 @@ public final class MtGoxSettings {
     private static Problem baseUrlProblem() {
         return new Problem(
                 "mtgox.baseUrl", "is not an http(s) URL", "use the part before the version: https://host/api");
+    }
+
+    /** A line break that was copied along, or a letter that is not ASCII, would fail every single call. */
+    private static void checkHeaderValue(List<Problem> problems, String field, String value) {
+        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            problems.add(new Problem(
+                    field, "has characters that no HTTP header can carry", "use visible ASCII, without line breaks"));
+        }
     }
 
     private static void checkSecret(List<Problem> problems, String field, String secret) {

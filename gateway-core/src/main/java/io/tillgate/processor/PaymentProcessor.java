@@ -27,6 +27,11 @@ public interface PaymentProcessor extends AutoCloseable {
      */
     Verdict verify(IncomingNotification notification);
 
+    /** Names of the headers that {@link #verify} needs besides the body; kept with a notification that must wait. */
+    default Set<String> signatureHeaders() {
+        return Set.of();
+    }
+
     /** What to answer once a notification is stored; {@code [OK]} on the Mt. Gox wire. */
     default String acknowledgement() {
         return "[OK]";

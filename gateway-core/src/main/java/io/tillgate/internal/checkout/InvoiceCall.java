@@ -1,0 +1,147 @@
+package io.tillgate.internal.checkout;
+
+import io.tillgate.internal.intake.ParkedMatcher;
+import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.InvoiceStore;
+import io.tillgate.internal.jdbc.OrderDraft;
+import io.tillgate.internal.jdbc.OrderLedger;
+import io.tillgate.internal.jdbc.OrderStore;
+import io.tillgate.order.MerchantOrder;
+import io.tillgate.order.OrderId;
+import io.tillgate.order.OrderTokens;
+import io.tillgate.order.OrderTransitions;
+import io.tillgate.processor.CreateAnswer;
+import io.tillgate.processor.InvoiceRequest;
+import io.tillgate.processor.PaymentProcessor;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call to a processor for one stored invoice, and the transaction that records its answer. No connection is held
+ * while the processor thinks, and only so many threads wait for it at once.
+ */
+public final class InvoiceCall {
+
+    /** Threads of the host that may wait for processors at the same time. */
+    public static final int CALLS_MAX = 32;
+
+    private static final Duration CALL_PERMIT_WAIT = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(InvoiceCall.class);
+
+    /** The order after the answer was recorded, and the answer. */
+    public record Outcome(MerchantOrder order, CreateAnswer answer) {}
+
+    private final Database database;
+    private final OrderTransitions transitions;
+    private final OrderTokens tokens;
+    private final OrderLinks links;
+    private final ParkedMatcher parked;
+    private final InstantSource clock;
+    private final Semaphore permits = new Semaphore(CALLS_MAX, true);
+
+    public InvoiceCall(
+            Database database,
+            OrderTransitions transitions,
+            OrderTokens tokens,
+            OrderLinks links,
+            ParkedMatcher parked,
+            InstantSource clock) {
+        this.database = database;
+        this.transitions = transitions;
+        this.tokens = tokens;
+        this.links = links;
+        this.parked = parked;
+        this.clock = clock;
+    }
+
+    /** Calls the processor and records what it said. A store that fails meanwhile leaves the invoice for the janitor. */
+    public Outcome run(PaymentProcessor processor, MerchantOrder order, UUID invoice) {
+        CreateAnswer answer = call(processor, request(processor, order));
+        try {
+            MerchantOrder recorded =
+                    database.inTransaction(connection -> record(connection, processor, order.id(), invoice, answer));
+            if (answer instanceof CreateAnswer.Created created) {
+                return new Outcome(matchParked(processor, created, recorded), answer);
+            }
+            return new Outcome(recorded, answer);
+        } catch (SQLException failure) {
+            LOG.error(
+                    "the answer of {} for order {} could not be recorded, the janitor goes on with it",
+                    processor.id(),
+                    order.id(),
+                    failure);
+            return new Outcome(order, new CreateAnswer.Unknown("the answer could not be stored"));
+        }
+    }
+
+    private CreateAnswer call(PaymentProcessor processor, InvoiceRequest request) {
+        try {
+            if (!permits.tryAcquire(CALL_PERMIT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new CreateAnswer.Unknown("not sent: " + CALLS_MAX + " calls wait for processors already");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new CreateAnswer.Unknown("not sent: interrupted");
+        }
+        try {
+            return processor.create(request);
+        } catch (RuntimeException bug) {
+            LOG.error("processor {} failed to create the invoice of order {}", processor.id(), request.orderId(), bug);
+            return new CreateAnswer.Unknown("the processor's client failed");
+        } finally {
+            permits.release();
+        }
+    }
+
+    private MerchantOrder record(
+            Connection connection, PaymentProcessor processor, OrderId id, UUID invoice, CreateAnswer answer)
+            throws SQLException {
+        Instant now = clock.instant();
+        OrderDraft draft = OrderLedger.lock(connection, List.of(id)).get(id);
+        if (draft == null) {
+            throw new SQLException("order " + id + " is gone");
+        }
+        draft.observe(InvoiceStore.answer(connection, invoice, id, processor.id(), answer, now));
+        String cause = "processor did not answer";
+        if (answer instanceof CreateAnswer.Created created) {
+            draft.paymentUrl(created.paymentUrl());
+            cause = "invoice created";
+        } else if (answer instanceof CreateAnswer.Declined) {
+            cause = "invoice declined";
+        }
+        draft.derive(transitions, now, OrderDraft.Cause.of(cause, processor.id().value()));
+        OrderLedger.write(connection, List.of(draft), now);
+        return OrderStore.find(connection, id).orElseThrow();
+    }
+
+    /** A notification can be quicker than the answer to create; it waits for the invoice that is known only now. */
+    private MerchantOrder matchParked(PaymentProcessor processor, CreateAnswer.Created created, MerchantOrder recorded)
+            throws SQLException {
+        if (parked.matchInvoice(processor.id(), created.invoiceId()) == 0) {
+            return recorded;
+        }
+        return database.inTransaction(connection -> OrderStore.find(connection, recorded.id()))
+                .orElse(recorded);
+    }
+
+    private InvoiceRequest request(PaymentProcessor processor, MerchantOrder order) {
+        OrderId id = order.id();
+        return new InvoiceRequest(
+                id,
+                order.terms().due(),
+                tokens.data(id),
+                order.shop().description(),
+                links.notifications(processor.id()),
+                links.returnSuccess(id),
+                links.returnFailure(id));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.checkout;
+
+import org.jspecify.annotations.NullMarked;

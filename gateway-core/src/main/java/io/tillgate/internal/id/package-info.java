@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package io.tillgate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Rows turned into columns: the arrays of a set-based statement that reads them with {@code unnest}. */
+final class Columns<T> {
+
+    private final Sql.Call call;
+    private final Connection connection;
+    private final Collection<T> rows;
+
+    Columns(Sql statement, Connection connection, Collection<T> rows) {
+        this.call = statement.on(connection);
+        this.connection = connection;
+        this.rows = rows;
+    }
+
+    Columns<T> texts(String name, Function<T, @Nullable String> column) throws SQLException {
+        return array(name, "text", new String[rows.size()], column);
+    }
+
+    Columns<T> uuids(String name, Function<T, @Nullable UUID> column) throws SQLException {
+        return array(name, "uuid", new UUID[rows.size()], column);
+    }
+
+    Columns<T> times(String name, Function<T, Instant> column) throws SQLException {
+        return array(name, "timestamptz", new Timestamp[rows.size()], row -> Timestamp.from(column.apply(row)));
+    }
+
+    Columns<T> bytes(String name, Function<T, byte[]> column) throws SQLException {
+        return array(name, "bytea", new byte[rows.size()][], column);
+    }
+
+    Columns<T> numbers(String name, ToLongFunction<T> column) throws SQLException {
+        return array(name, "bigint", new Long[rows.size()], row -> column.applyAsLong(row));
+    }
+
+    Columns<T> set(String name, Object value) {
+        call.set(name, value);
+        return this;
+    }
+
+    int update() throws SQLException {
+        return call.update();
+    }
+
+    void updateAll() throws SQLException {
+        call.updateExactly(rows.size());
+    }
+
+    private <V> Columns<T> array(
+            String name, String type, @Nullable V[] cells, Function<T, ? extends @Nullable V> column)
+            throws SQLException {
+        int i = 0;
+        for (T row : rows) {
+            cells[i++] = column.apply(row);
+        }
+        call.set(name, connection.createArrayOf(type, cells));
+        return this;
+    }
+}

@@ -1,0 +1,96 @@
+package io.tillgate.internal.jdbc;
+
+import io.tillgate.notification.NotificationOutcome;
+import io.tillgate.order.OrderId;
+import io.tillgate.processor.ProcessorId;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code notification}: the raw bytes as they came, and what came of them. */
+public final class NotificationStore {
+
+    /**
+     * A notification to store.
+     *
+     * @param orderId the order it concerns; null when it matches none
+     * @param invoiceId the processor's id of the invoice it names
+     * @param status the processor's word
+     * @param signature what is needed to verify a parked one again, null for others
+     */
+    public record NewNotification(
+            UUID id,
+            ProcessorId processor,
+            @Nullable OrderId orderId,
+            @Nullable String invoiceId,
+            String status,
+            NotificationOutcome outcome,
+            @Nullable String detail,
+            @Nullable String signature,
+            RawBody body,
+            Instant receivedAt) {}
+
+    /** Raw bytes with the hash that finds a repetition. */
+    public static final class RawBody {
+        private final byte[] bytes;
+        private final UUID hash;
+
+        public RawBody(byte[] bytes) {
+            this.bytes = bytes;
+            this.hash = hash(bytes);
+        }
+    }
+
+    private static final Sql INSERT = Sql.of("""
+            INSERT INTO tillgate.notification (
+                id, processor, order_id, processor_invoice_id, status, outcome, detail, signature, body_hash, body,
+                received_at)
+            SELECT id, processor, order_id, processor_invoice_id, status, outcome, detail, signature, body_hash, body,
+                   received_at
+            FROM unnest(
+                :ids::uuid[], :processors::text[], :order_ids::uuid[], :invoice_ids::text[], :statuses::text[],
+                :outcomes::text[], :details::text[], :signatures::text[], :hashes::uuid[], :bodies::bytea[],
+                :received_at::timestamptz[])
+              AS new (id, processor, order_id, processor_invoice_id, status, outcome, detail, signature, body_hash, body,
+                      received_at)
+            ON CONFLICT DO NOTHING
+            """);
+
+    private NotificationStore() {}
+
+    /** Stores notifications; those whose bytes are known for their order already are passed over. */
+    public static void insert(Connection connection, List<NewNotification> rows) throws SQLException {
+        new Columns<>(INSERT, connection, rows)
+                .uuids("ids", NewNotification::id)
+                .texts("processors", row -> row.processor().value())
+                .uuids(
+                        "order_ids",
+                        row -> row.orderId() == null ? null : row.orderId().value())
+                .texts("invoice_ids", NewNotification::invoiceId)
+                .texts("statuses", NewNotification::status)
+                .texts("outcomes", row -> row.outcome().name())
+                .texts("details", NewNotification::detail)
+                .texts("signatures", NewNotification::signature)
+                .uuids("hashes", row -> row.body().hash)
+                .bytes("bodies", row -> row.body().bytes)
+                .times("received_at", NewNotification::receivedAt)
+                .update();
+    }
+
+    /** The first half of the bytes' SHA-256. */
+    private static UUID hash(byte[] bytes) {
+        try {
+            ByteBuffer digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return new UUID(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

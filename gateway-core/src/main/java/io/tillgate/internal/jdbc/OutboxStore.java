@@ -1,0 +1,114 @@
+package io.tillgate.internal.jdbc;
+
+import io.tillgate.event.OrderEvent;
+import io.tillgate.event.OrderEventType;
+import io.tillgate.money.Currency;
+import io.tillgate.money.Money;
+import io.tillgate.order.Anomaly;
+import io.tillgate.order.OrderId;
+import io.tillgate.order.OrderStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Rows of {@code outbox}: events that were written with a change and wait to be delivered. */
+public final class OutboxStore {
+
+    /** The longest error text that is kept, in characters. */
+    static final int ERROR_CHARS_MAX = 500;
+
+    /** An event that this node may deliver until its lease ends. */
+    public record Claimed(OrderEvent event, int attempts) {}
+
+    /**
+     * Takes the first undelivered event of each order, so that an order's events go out one after the other; the time of
+     * the next attempt serves as the lease.
+     */
+    private static final Sql CLAIM = Sql.of("""
+            WITH due AS (
+                SELECT e.id
+                FROM tillgate.outbox e
+                WHERE e.delivered_at IS NULL
+                  AND e.next_attempt_at <= :now
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM tillgate.outbox earlier
+                    WHERE earlier.order_id = e.order_id
+                      AND earlier.id < e.id
+                      AND earlier.delivered_at IS NULL)
+                ORDER BY e.next_attempt_at, e.id
+                LIMIT :events_max
+                FOR NO KEY UPDATE SKIP LOCKED),
+            claimed AS (
+                UPDATE tillgate.outbox e
+                SET attempts = e.attempts + 1,
+                    next_attempt_at = :leased_until
+                FROM due
+                WHERE e.id = due.id
+                RETURNING e.*)
+            SELECT c.id, c.type, c.order_id, c.status, c.anomaly, c.received_amount, c.at, c.attempts,
+                   o.reference, o.price_currency, o.price_amount, o.due_currency, o.due_amount, o.shop_data
+            FROM claimed c
+            JOIN tillgate.merchant_order o ON o.id = c.order_id
+            ORDER BY c.id
+            """);
+
+    private static final Sql DELIVERED = Sql.of("""
+            UPDATE tillgate.outbox
+            SET delivered_at = :now,
+                last_error = NULL
+            WHERE id = :id
+              AND delivered_at IS NULL
+            """);
+
+    private static final Sql FAILED = Sql.of("""
+            UPDATE tillgate.outbox
+            SET next_attempt_at = :next_attempt_at,
+                last_error = :error
+            WHERE id = :id
+              AND delivered_at IS NULL
+            """);
+
+    private OutboxStore() {}
+
+    public static List<Claimed> claim(Connection connection, Instant now, Duration lease, int eventsMax)
+            throws SQLException {
+        return CLAIM.on(connection)
+                .set("now", now)
+                .set("leased_until", now.plus(lease))
+                .set("events_max", eventsMax)
+                .rows(row -> new Claimed(event(row), row.smallNumber("attempts")));
+    }
+
+    /** Notes the delivery; false when another node did, after our lease was over. */
+    public static boolean delivered(Connection connection, long id, Instant now) throws SQLException {
+        return DELIVERED.on(connection).set("id", id).set("now", now).update() == 1;
+    }
+
+    public static void failed(Connection connection, long id, Instant nextAttempt, String error) throws SQLException {
+        String kept = error.length() > ERROR_CHARS_MAX ? error.substring(0, ERROR_CHARS_MAX) : error;
+        FAILED.on(connection)
+                .set("id", id)
+                .set("next_attempt_at", nextAttempt)
+                .set("error", kept.replace("\0", ""))
+                .update();
+    }
+
+    private static OrderEvent event(Sql.Row row) throws SQLException {
+        Currency due = Currency.of(row.text("due_currency"));
+        return new OrderEvent(
+                row.number("id"),
+                row.constant("type", OrderEventType.class),
+                new OrderId(row.uuid("order_id")),
+                row.text("reference"),
+                row.constant("status", OrderStatus.class),
+                row.constant("anomaly", Anomaly.class),
+                new Money(Currency.of(row.text("price_currency")), row.number("price_amount")),
+                new Money(due, row.number("due_amount")),
+                new Money(due, row.number("received_amount")),
+                row.textOrNull("shop_data"),
+                row.instant("at"));
+    }
+}

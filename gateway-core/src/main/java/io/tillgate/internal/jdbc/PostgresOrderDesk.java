@@ -1,0 +1,175 @@
+package io.tillgate.internal.jdbc;
+
+import io.tillgate.event.OrderEventType;
+import io.tillgate.notification.NotificationOutcome;
+import io.tillgate.order.Anomaly;
+import io.tillgate.order.MerchantOrder;
+import io.tillgate.order.OrderId;
+import io.tillgate.order.OrderStatus;
+import io.tillgate.rate.Quote;
+import io.tillgate.reconcile.OrderDesk;
+import io.tillgate.reconcile.OrderFile;
+import io.tillgate.reconcile.OrderFilter;
+import io.tillgate.reconcile.OrderPage;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What staff read, out of Postgres. */
+public final class PostgresOrderDesk implements OrderDesk {
+
+    private static final Sql PAYMENTS = Sql.of("""
+            SELECT payment_id, sequence, state, currency, confirmed_amount, pending_amount, occurred_at
+            FROM tillgate.payment
+            WHERE order_id = :id
+            ORDER BY recorded_at, payment_id, state
+            LIMIT :entries_max
+            """);
+
+    private static final Sql INVOICES = Sql.of("""
+            SELECT state, processor_invoice_id, payment_url, detail, requested_at
+            FROM tillgate.invoice
+            WHERE order_id = :id
+            ORDER BY id
+            LIMIT :entries_max
+            """);
+
+    private static final Sql JOURNAL = Sql.of("""
+            SELECT id, at, status_before, status_after, anomaly_after, received_after, pending_after, cause, actor
+            FROM tillgate.journal
+            WHERE order_id = :id
+            ORDER BY id
+            LIMIT :entries_max
+            """);
+
+    private static final Sql NOTIFICATIONS = Sql.of("""
+            SELECT id, received_at, status, outcome, detail, body
+            FROM tillgate.notification
+            WHERE order_id = :id
+              AND outcome <> 'REFUSED'
+            ORDER BY received_at, id
+            LIMIT :entries_max
+            """);
+
+    private static final Sql UNRESOLVED = Sql.of("""
+            SELECT id, received_at, status, outcome, detail, body
+            FROM tillgate.notification
+            WHERE outcome IN ('PARKED', 'REVIEW', 'REFUSED')
+            ORDER BY received_at DESC
+            LIMIT :entries_max
+            """);
+
+    private static final Sql DELIVERIES = Sql.of("""
+            SELECT id, type, at, attempts, delivered_at, last_error
+            FROM tillgate.outbox
+            WHERE order_id = :id
+            ORDER BY id
+            LIMIT :entries_max
+            """);
+
+    private final Database database;
+
+    public PostgresOrderDesk(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public OrderPage list(OrderFilter filter) {
+        return database.orThrow("list orders", connection -> {
+            List<MerchantOrder> orders = OrderSearch.list(connection, filter, PAGE_ORDERS + 1);
+            if (orders.size() <= PAGE_ORDERS) {
+                return new OrderPage(orders, null);
+            }
+            List<MerchantOrder> page = orders.subList(0, PAGE_ORDERS);
+            return new OrderPage(page, page.get(PAGE_ORDERS - 1).id());
+        });
+    }
+
+    @Override
+    public Optional<OrderFile> open(OrderId id) {
+        return database.orThrow("open order " + id, connection -> {
+            Optional<MerchantOrder> order = OrderStore.find(connection, id);
+            return order.isEmpty() ? Optional.empty() : Optional.of(file(connection, order.get()));
+        });
+    }
+
+    @Override
+    public List<OrderFile.Notification> unresolvedNotifications() {
+        return database.orThrow(
+                "list notifications",
+                connection -> UNRESOLVED
+                        .on(connection)
+                        .set("entries_max", PAGE_ORDERS)
+                        .rows(PostgresOrderDesk::notification));
+    }
+
+    private static OrderFile file(Connection connection, MerchantOrder order) throws SQLException {
+        UUID id = order.id().value();
+        UUID quoteId = order.quoteId();
+        @Nullable Quote quote =
+                quoteId == null ? null : QuoteStore.find(connection, quoteId).orElse(null);
+        return new OrderFile(
+                order,
+                quote,
+                entries(INVOICES, connection, id, PostgresOrderDesk::invoice),
+                entries(PAYMENTS, connection, id, OrderLedger::fact),
+                entries(JOURNAL, connection, id, PostgresOrderDesk::journalEntry),
+                entries(NOTIFICATIONS, connection, id, PostgresOrderDesk::notification),
+                entries(DELIVERIES, connection, id, PostgresOrderDesk::delivery));
+    }
+
+    private static <T> List<T> entries(Sql statement, Connection connection, UUID id, Sql.Mapper<T> mapper)
+            throws SQLException {
+        return statement
+                .on(connection)
+                .set("id", id)
+                .set("entries_max", OrderFile.ENTRIES_MAX)
+                .rows(mapper);
+    }
+
+    private static OrderFile.Invoice invoice(Sql.Row row) throws SQLException {
+        return new OrderFile.Invoice(
+                row.text("state"),
+                row.textOrNull("processor_invoice_id"),
+                row.textOrNull("payment_url"),
+                row.textOrNull("detail"),
+                row.instant("requested_at"));
+    }
+
+    private static OrderFile.JournalEntry journalEntry(Sql.Row row) throws SQLException {
+        return new OrderFile.JournalEntry(
+                row.number("id"),
+                row.instant("at"),
+                row.constant("status_before", OrderStatus.class),
+                row.constant("status_after", OrderStatus.class),
+                row.constant("anomaly_after", Anomaly.class),
+                row.number("received_after"),
+                row.number("pending_after"),
+                row.text("cause"),
+                row.text("actor"));
+    }
+
+    private static OrderFile.Notification notification(Sql.Row row) throws SQLException {
+        return new OrderFile.Notification(
+                row.uuid("id"),
+                row.instant("received_at"),
+                row.text("status"),
+                row.constant("outcome", NotificationOutcome.class),
+                row.textOrNull("detail"),
+                new String(row.bytes("body"), StandardCharsets.UTF_8));
+    }
+
+    private static OrderFile.Delivery delivery(Sql.Row row) throws SQLException {
+        return new OrderFile.Delivery(
+                row.number("id"),
+                row.constant("type", OrderEventType.class),
+                row.instant("at"),
+                row.smallNumber("attempts"),
+                row.instantOrNull("delivered_at"),
+                row.textOrNull("last_error"));
+    }
+}

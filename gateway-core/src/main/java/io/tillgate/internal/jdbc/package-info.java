@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.loop;
+
+import org.jspecify.annotations.NullMarked;

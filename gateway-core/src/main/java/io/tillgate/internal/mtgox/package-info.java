@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.mtgox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.ticker;
+
+import org.jspecify.annotations.NullMarked;
