@@ -51,6 +51,10 @@ final class Answer {
         return status;
     }
 
+    byte[] body() {
+        return body.clone();
+    }
+
     void send(HttpServletResponse response, BodyChoice choice) throws IOException {
         response.setStatus(status);
         headers.forEach(response::setHeader);

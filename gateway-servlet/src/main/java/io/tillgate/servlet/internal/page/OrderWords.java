@@ -44,10 +44,26 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
     /** Whether the buyer can still pay: the invoice is open and its price still holds. */
     static boolean canPay(MerchantOrder order, Instant now) {
         return order.status() == OrderStatus.AWAITING_PAYMENT
-                && now.isBefore(order.terms().expiresAt());
+                && now.isBefore(order.terms().expiresAt())
+                && !isInDoubt(order);
+    }
+
+    /** Whether more money would only make it worse: a person has to look first. */
+    private static boolean isInDoubt(MerchantOrder order) {
+        return order.state().review().stream().anyMatch(reason -> switch (reason) {
+            case WRONG_CURRENCY, CONFLICTING_PAYMENT, CANCELLED_WITH_MONEY, REVERSED, SECOND_PAYMENT -> true;
+            case UNDERPAID, OVERPAID, LATE_PAYMENT_HELD -> false;
+        });
     }
 
     private static OrderWords awaiting(MerchantOrder order, Arrival arrival, Instant now) {
+        if (isInDoubt(order)) {
+            return say(
+                    Tone.ATTENTION,
+                    "The shop has to look at your payment",
+                    "What arrived has been recorded and is not lost. Please do not pay again before the shop has"
+                            + " answered.");
+        }
         if (!canPay(order, now)) {
             return timeIsOver(order);
         }
@@ -99,6 +115,9 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
                     "What you paid has been recorded and is not lost. The shop decides how it goes on: please ask there"
                             + " before you pay again.");
         }
+        if (order.state().needsReview()) {
+            return say(Tone.ATTENTION, "The time to pay is over", "Please ask in the shop before you pay again.");
+        }
         return say(
                 Tone.OVER,
                 "The time to pay is over",
@@ -128,8 +147,9 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
     }
 
     private OrderWords with(String sentence) {
-        List<String> more = new ArrayList<>(sentences);
+        List<String> more = new ArrayList<>();
         more.add(sentence);
+        more.addAll(sentences);
         return new OrderWords(Tone.ATTENTION, headline, more);
     }
 
