@@ -1,6 +1,7 @@
 package io.tillgate;
 
 import io.tillgate.event.OrderListener;
+import io.tillgate.order.OrderPolicy;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RatePolicy;
@@ -11,71 +12,95 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Collects the parts of a {@link Gateway}. {@link #build()} checks all of them and lists every problem at once. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class GatewayBuilder {
+
+    private final GatewayConfig config = new GatewayConfig();
 
     GatewayBuilder() {}
 
-    /** The host's pool of connections to Postgres. Required. */
+    /** The host's pool of connections to Postgres. Required. One connection is kept to listen for changes. */
     public GatewayBuilder dataSource(DataSource value) {
+        config.dataSource = value;
         return this;
     }
 
     /** Where the servlet is reachable from outside, with its mount path: {@code https://shop.example/pay}. Required. */
     public GatewayBuilder publicBaseUrl(String value) {
+        config.publicBaseUrl = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
         return this;
     }
 
     /** At least 32 random bytes, base64: authenticates the {@code data} of orders and the links of buyers. Required. */
     public GatewayBuilder secretKey(String base64) {
+        config.secretKey = base64;
         return this;
     }
 
     /** Keys that were used before; what they authenticated stays valid. */
     public GatewayBuilder retiredSecretKeys(List<String> base64) {
+        config.retiredSecretKeys = List.copyOf(base64);
         return this;
     }
 
-    /** A processor that speaks the Mt. Gox wire. The first processor added is the default one. */
+    /**
+     * A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. Those added here come before the
+     * shop's own ones, and the first of all is the default.
+     */
     public GatewayBuilder mtGox(MtGoxSettings settings) {
+        config.mtGoxes.add(settings);
         return this;
     }
 
     /** A processor of the shop's own. */
     public GatewayBuilder processor(PaymentProcessor processor) {
+        config.processors.add(processor);
         return this;
     }
 
     /** Currencies of price tags, besides BTC: {@code "EUR", "JPY"}. */
     public GatewayBuilder currencies(String... codes) {
+        config.currencies = List.of(codes);
         return this;
     }
 
-    /** A venue to ask for prices, besides the Mt. Gox ones, which bring their own. */
+    /** A venue to ask for prices, besides those that the processors bring. */
     public GatewayBuilder tickerSource(TickerSource source) {
+        config.tickerSources.add(source);
         return this;
     }
 
     public GatewayBuilder ratePolicy(RatePolicy policy) {
+        config.ratePolicy = policy;
         return this;
     }
 
-    /** How long a buyer may take to pay; 15 minutes unless set. */
+    /** What to do with money that does not arrive as agreed; {@link OrderPolicy#DEFAULT} unless set. */
+    public GatewayBuilder orderPolicy(OrderPolicy policy) {
+        config.orderPolicy = policy;
+        return this;
+    }
+
+    /** How long a buyer may take to pay; 15 minutes unless set. A part of the order policy. */
     public GatewayBuilder timeToPay(Duration value) {
+        config.orderPolicy = config.orderPolicy.withTimeToPay(value);
         return this;
     }
 
+    /** Gets each event of each order. */
     public GatewayBuilder listener(OrderListener listener) {
+        config.listener = listener;
         return this;
     }
 
     /** The clock; the system's unless set. */
     public GatewayBuilder clock(InstantSource clock) {
+        config.clock = clock;
         return this;
     }
 
     /** Throws {@link io.tillgate.failure.ConfigurationException} with everything that is wrong. Starts nothing. */
     public Gateway build() {
-        throw new UnsupportedOperationException();
+        config.check();
+        return new Gateway(config);
     }
 }

@@ -115,6 +115,11 @@ public final class NotificationIntake implements NotificationService, AutoClosea
         return waiting.result();
     }
 
+    /** Whether notifications are taken in. */
+    public boolean isRunning() {
+        return running;
+    }
+
     /** How many notifications wait to be written. */
     public int waiting() {
         return queue.size();

@@ -76,6 +76,11 @@ public final class MtGoxProcessor implements PaymentProcessor {
         return verifier.verify(notification);
     }
 
+    @Override
+    public Set<String> signatureHeaders() {
+        return Set.of("Rest-Key", "Rest-Sign");
+    }
+
     /** Cancels a call that is under way (its answer is then Unknown) and lets go of the connection. */
     @Override
     public void close() {

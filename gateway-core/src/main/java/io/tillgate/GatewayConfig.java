@@ -1,0 +1,153 @@
+package io.tillgate;
+
+import io.tillgate.event.OrderListener;
+import io.tillgate.failure.ConfigurationException;
+import io.tillgate.failure.InvalidInputException;
+import io.tillgate.failure.Problem;
+import io.tillgate.money.Currency;
+import io.tillgate.order.OrderPolicy;
+import io.tillgate.order.OrderTokens;
+import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.processor.ProcessorId;
+import io.tillgate.rate.CurrencyPair;
+import io.tillgate.rate.RatePolicy;
+import io.tillgate.rate.TickerSource;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link GatewayBuilder} collected, checked as a whole. */
+final class GatewayConfig {
+
+    @Nullable DataSource dataSource;
+
+    String publicBaseUrl = "";
+    String secretKey = "";
+    List<String> retiredSecretKeys = List.of();
+    final List<MtGoxSettings> mtGoxes = new ArrayList<>();
+    final List<PaymentProcessor> processors = new ArrayList<>();
+    List<String> currencies = List.of();
+    final List<TickerSource> tickerSources = new ArrayList<>();
+    RatePolicy ratePolicy = RatePolicy.DEFAULT;
+    OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
+    OrderListener listener = event -> {};
+    InstantSource clock = InstantSource.system();
+
+    /** Throws {@link ConfigurationException} that lists everything that is wrong. */
+    void check() {
+        List<Problem> problems = new ArrayList<>();
+        if (dataSource == null) {
+            problems.add(new Problem("dataSource", "is missing", "hand over the application's pool for Postgres"));
+        }
+        checkBaseUrl(problems);
+        checkKey(problems, "secretKey", secretKey);
+        retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
+        checkProcessors(problems);
+        for (String code : currencies) {
+            try {
+                Currency.of(code);
+            } catch (InvalidInputException unknown) {
+                problems.add(new Problem(
+                        "currencies",
+                        "holds '" + code + "', which is no currency",
+                        "use codes of ISO 4217 such as EUR"));
+            }
+        }
+        if (problems.isEmpty() && !pairs().isEmpty() && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+            problems.add(new Problem(
+                    "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+
+    DataSource checkedDataSource() {
+        return Objects.requireNonNull(dataSource);
+    }
+
+    OrderTokens tokens() {
+        return new OrderTokens(
+                decode(secretKey),
+                retiredSecretKeys.stream().map(GatewayConfig::decode).toList());
+    }
+
+    /** The configured currencies as pairs, BTC left out: it needs no price. */
+    Set<CurrencyPair> pairs() {
+        Set<CurrencyPair> pairs = new LinkedHashSet<>();
+        for (String code : currencies) {
+            if (!code.equals(Currency.BTC.code())) {
+                pairs.add(CurrencyPair.btc(Currency.of(code)));
+            }
+        }
+        return pairs;
+    }
+
+    private void checkBaseUrl(List<Problem> problems) {
+        String fix = "set the address under which buyers and the processor reach the servlet: https://shop.example/pay";
+        if (publicBaseUrl.isBlank()) {
+            problems.add(new Problem("publicBaseUrl", "is missing", fix));
+            return;
+        }
+        try {
+            URI uri = URI.create(publicBaseUrl);
+            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+                problems.add(new Problem("publicBaseUrl", "is not an absolute http(s) URL", fix));
+            } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                problems.add(new Problem("publicBaseUrl", "has a query or a fragment", fix));
+            }
+        } catch (IllegalArgumentException notAUri) {
+            problems.add(new Problem("publicBaseUrl", "is not a URL", fix));
+        }
+    }
+
+    private void checkProcessors(List<Problem> problems) {
+        if (mtGoxes.isEmpty() && processors.isEmpty()) {
+            problems.add(new Problem("processors", "are missing", "add one with mtGox(...) or processor(...)"));
+        }
+        Set<String> ids = new HashSet<>();
+        for (MtGoxSettings settings : mtGoxes) {
+            problems.addAll(settings.problems());
+            checkUnique(problems, ids, settings.id());
+        }
+        for (PaymentProcessor processor : processors) {
+            ProcessorId id = processor.id();
+            checkUnique(problems, ids, id.value());
+        }
+    }
+
+    private static void checkUnique(List<Problem> problems, Set<String> ids, String id) {
+        if (!ids.add(id)) {
+            problems.add(new Problem("processors", "hold two named '" + id + "'", "give each an id of its own"));
+        }
+    }
+
+    private static void checkKey(List<Problem> problems, String field, String base64) {
+        String fix = "make one with: openssl rand -base64 " + OrderTokens.KEY_BYTES_MIN;
+        if (base64.isBlank()) {
+            problems.add(new Problem(field, "is missing", fix));
+            return;
+        }
+        try {
+            if (decode(base64).length < OrderTokens.KEY_BYTES_MIN) {
+                problems.add(new Problem(field, "is shorter than " + OrderTokens.KEY_BYTES_MIN + " bytes", fix));
+            }
+        } catch (IllegalArgumentException notBase64) {
+            problems.add(new Problem(field, "is not base64", fix));
+        }
+    }
+
+    private static byte[] decode(String base64) {
+        return Base64.getDecoder().decode(base64);
+    }
+}
