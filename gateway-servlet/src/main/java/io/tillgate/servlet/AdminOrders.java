@@ -1,0 +1,128 @@
+package io.tillgate.servlet;
+
+import io.tillgate.failure.InvalidInputException;
+import io.tillgate.failure.Problem;
+import io.tillgate.order.Anomaly;
+import io.tillgate.order.OrderId;
+import io.tillgate.order.OrderStatus;
+import io.tillgate.reconcile.OrderDesk;
+import io.tillgate.reconcile.OrderFilter;
+import io.tillgate.reconcile.OrderPage;
+import io.tillgate.servlet.internal.page.AdminOrdersView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The list of orders, its filter in the URL, so that staff can bookmark a view. */
+final class AdminOrders {
+
+    private final OrderDesk desk;
+    private final Pages pages;
+    private final Faults faults;
+
+    AdminOrders(OrderDesk desk, Pages pages, Faults faults) {
+        this.desk = desk;
+        this.pages = pages;
+        this.faults = faults;
+    }
+
+    Answer show(Ask ask) {
+        Query query = ask.query();
+        OrderFilter filter = filter(query);
+        if (!query.problems().isEmpty()) {
+            return faults.answer(ask.accept(), 422, query.problems());
+        }
+        OrderPage page = desk.list(filter);
+        AdminOrdersView view =
+                new AdminOrdersView(filter, page, olderUrl(filter, page.next()), desk.unresolvedNotifications());
+        return pages.adminOrders(view);
+    }
+
+    static OrderFilter filter(Query query) {
+        return new OrderFilter(
+                constant(query, "status", OrderStatus.values()).orElse(null),
+                constant(query, "anomaly", Anomaly.values()).orElse(null),
+                attention(query),
+                search(query).orElse(null),
+                olderThan(query).orElse(null));
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Query query, String field, E[] values) {
+        Optional<String> text = query.optional(field);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        for (E value : values) {
+            if (value.name().equals(text.get())) {
+                return Optional.of(value);
+            }
+        }
+        String known = Arrays.stream(values).map(Enum::name).collect(Collectors.joining(", "));
+        query.problems().add(new Problem(field, "is not one we know", "use one of " + known));
+        return Optional.empty();
+    }
+
+    private static OrderFilter.Attention attention(Query query) {
+        Optional<String> review = query.optional("review");
+        if (review.isPresent() && !review.get().equals("only")) {
+            query.problems().add(new Problem("review", "is not one we know", "use review=only, or leave it out"));
+        }
+        return review.isPresent() ? OrderFilter.Attention.ONLY_REVIEW : OrderFilter.Attention.ALL;
+    }
+
+    private static Optional<String> search(Query query) {
+        Optional<String> text = query.optional("q").map(String::strip).filter(search -> !search.isEmpty());
+        if (text.isEmpty()) {
+            return text;
+        }
+        if (text.get().length() > OrderFilter.SEARCH_CHARS_MAX) {
+            query.problems()
+                    .add(new Problem(
+                            "q", "is too long", "search for at most " + OrderFilter.SEARCH_CHARS_MAX + " characters"));
+        }
+        if (text.get().chars().anyMatch(c -> c < ' ')) {
+            query.problems().add(new Problem("q", "has a control character", "search for text"));
+        }
+        return text;
+    }
+
+    private static Optional<OrderId> olderThan(Query query) {
+        try {
+            return query.optional("before").map(OrderId::parse);
+        } catch (InvalidInputException notAnId) {
+            query.problems().add(new Problem("before", "is not an order id", "use the link to older orders"));
+            return Optional.empty();
+        }
+    }
+
+    private @Nullable String olderUrl(OrderFilter filter, @Nullable OrderId next) {
+        if (next == null) {
+            return null;
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        if (filter.status() != null) {
+            query.put("status", filter.status().name());
+        }
+        if (filter.anomaly() != null) {
+            query.put("anomaly", filter.anomaly().name());
+        }
+        if (filter.attention() == OrderFilter.Attention.ONLY_REVIEW) {
+            query.put("review", "only");
+        }
+        if (filter.search() != null) {
+            query.put("q", filter.search());
+        }
+        query.put("before", next.toString());
+        return pages.site()
+                .url("/admin/?"
+                        + query.entrySet().stream()
+                                .map(entry -> entry.getKey() + "="
+                                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                                .collect(Collectors.joining("&")));
+    }
+}

@@ -1,0 +1,108 @@
+package io.tillgate.servlet;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Serves the style sheets and the script of our pages, from the jar. The name carries a hash of the content, so that a
+ * browser may keep each version for ever and never shows an old one.
+ */
+final class Assets implements Endpoint {
+
+    private static final int HASH_HEX_DIGITS = 12;
+
+    private static final List<String> FILES = List.of("pico.min.css", "tillgate.css", "tillgate.js");
+
+    private final Map<String, Asset> byUrlName = new LinkedHashMap<>();
+    private final Map<String, String> urls = new LinkedHashMap<>();
+
+    Assets() {
+        for (String file : FILES) {
+            byte[] content = read(file);
+            int dot = file.lastIndexOf('.');
+            String urlName = file.substring(0, dot) + "-" + hash(content) + file.substring(dot);
+            String type = file.endsWith(".css") ? "text/css;charset=utf-8" : "text/javascript;charset=utf-8";
+            byUrlName.put(urlName, new Asset(type, content, gzip(content)));
+            urls.put(file, "/assets/" + urlName);
+        }
+    }
+
+    /** Path below the mount point of each asset by its plain name. */
+    Map<String, String> urls() {
+        return urls;
+    }
+
+    @Override
+    public String name() {
+        return "assets";
+    }
+
+    @Override
+    public Answer answer(Ask ask) {
+        Asset asset = ask.path().size() == 1 ? byUrlName.get(ask.path().get(0)) : null;
+        if (asset == null) {
+            return Answer.text(404, "asset is not of this version of Tillgate: reload the page that links to it\n")
+                    .notStored();
+        }
+        String encodings = ask.header("Accept-Encoding");
+        boolean zipped = encodings != null && encodings.contains("gzip") && !encodings.contains("gzip;q=0");
+        Answer answer = Answer.of(200, asset.type, zipped ? asset.zipped : asset.plain)
+                .with("Cache-Control", "public, max-age=31536000, immutable")
+                .with("Vary", "Accept-Encoding");
+        return zipped ? answer.with("Content-Encoding", "gzip") : answer;
+    }
+
+    private static byte[] read(String file) {
+        try (InputStream in = Assets.class.getResourceAsStream("internal/assets/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is missing in the jar of gateway-servlet: build it again");
+            }
+            return in.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(file, broken);
+        }
+    }
+
+    private static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(content);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("writing to memory", impossible);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static String hash(byte[] content) {
+        return sha256(content).substring(0, HASH_HEX_DIGITS);
+    }
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JVM has SHA-256", impossible);
+        }
+    }
+
+    private static final class Asset {
+        final String type;
+        final byte[] plain;
+        final byte[] zipped;
+
+        Asset(String type, byte[] plain, byte[] zipped) {
+            this.type = type;
+            this.plain = plain;
+            this.zipped = zipped;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.tillgate.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillgate.failure.ConfigurationException;
+import io.tillgate.failure.Problem;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the servlet behaves towards its clients. Everything has a default that suits a small shop. */
+public final class ServletSettings {
+
+    private final Builder values;
+
+    private ServletSettings(Builder values) {
+        this.values = values;
+    }
+
+    public static ServletSettings defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    AdminAuthorizer adminAuthorizer() {
+        return values.adminAuthorizer;
+    }
+
+    InstantSource clock() {
+        return values.clock;
+    }
+
+    Duration ipnAnswerTime() {
+        return values.ipnAnswerTime;
+    }
+
+    Duration bodyReadTime() {
+        return values.bodyReadTime;
+    }
+
+    int pageListenersMax() {
+        return values.pageListenersMax;
+    }
+
+    Duration pageListenTime() {
+        return values.pageListenTime;
+    }
+
+    Duration pageHeartbeat() {
+        return values.pageHeartbeat;
+    }
+
+    /** Collects the settings. */
+    public static final class Builder {
+        private AdminAuthorizer adminAuthorizer = AdminAuthorizer.CONTAINER_ROLE;
+        private InstantSource clock = InstantSource.system();
+        private Duration ipnAnswerTime = Duration.ofSeconds(20);
+        private Duration bodyReadTime = Duration.ofSeconds(10);
+        private int pageListenersMax = 1000;
+        private Duration pageListenTime = Duration.ofMinutes(5);
+        private Duration pageHeartbeat = Duration.ofSeconds(15);
+
+        private Builder() {}
+
+        private Builder(Builder other) {
+            this.adminAuthorizer = other.adminAuthorizer;
+            this.clock = other.clock;
+            this.ipnAnswerTime = other.ipnAnswerTime;
+            this.bodyReadTime = other.bodyReadTime;
+            this.pageListenersMax = other.pageListenersMax;
+            this.pageListenTime = other.pageListenTime;
+            this.pageHeartbeat = other.pageHeartbeat;
+        }
+
+        /** Who may open {@code /admin}; whoever has the role {@value AdminAuthorizer#ADMIN_ROLE} unless set. */
+        public Builder adminAuthorizer(AdminAuthorizer value) {
+            this.adminAuthorizer = requireNonNull(value, "adminAuthorizer");
+            return this;
+        }
+
+        /** The clock that pages show time left and age by; the system's unless set. Give it the gateway's. */
+        public Builder clock(InstantSource value) {
+            this.clock = requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** How long a notification may wait for its commit before it is answered 503; 20 seconds unless set. */
+        public Builder ipnAnswerTime(Duration value) {
+            this.ipnAnswerTime = value;
+            return this;
+        }
+
+        /** How long a client may take to send a notification's body; 10 seconds unless set. */
+        public Builder bodyReadTime(Duration value) {
+            this.bodyReadTime = value;
+            return this;
+        }
+
+        /** How many open pages may listen for changes at once; further ones ask every few seconds. 1000 unless set. */
+        public Builder pageListenersMax(int value) {
+            this.pageListenersMax = value;
+            return this;
+        }
+
+        /** How long one page listens before it has to connect again; 5 minutes unless set. */
+        public Builder pageListenTime(Duration value) {
+            this.pageListenTime = value;
+            return this;
+        }
+
+        /** How often a silent stream shows that it is alive; 15 seconds unless set. */
+        public Builder pageHeartbeat(Duration value) {
+            this.pageHeartbeat = value;
+            return this;
+        }
+
+        /** Checks everything; throws {@link ConfigurationException} that lists all that is wrong. */
+        public ServletSettings build() {
+            List<Problem> problems = new ArrayList<>();
+            checkTime(problems, "ipnAnswerTime", ipnAnswerTime);
+            checkTime(problems, "bodyReadTime", bodyReadTime);
+            checkTime(problems, "pageListenTime", pageListenTime);
+            checkTime(problems, "pageHeartbeat", pageHeartbeat);
+            if (pageListenersMax < 0) {
+                problems.add(new Problem("pageListenersMax", "is negative", "use 0 to switch streams off"));
+            }
+            if (!problems.isEmpty()) {
+                throw new ConfigurationException(problems);
+            }
+            return new ServletSettings(new Builder(this));
+        }
+
+        private static void checkTime(List<Problem> problems, String field, Duration value) {
+            if (value.compareTo(Duration.ofMillis(10)) < 0 || value.compareTo(Duration.ofHours(1)) > 0) {
+                problems.add(new Problem(field, "is " + value, "choose between 10 ms and 1 hour"));
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.tillgate.servlet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tillgate.Gateway;
+import io.tillgate.failure.GatewayException;
+import io.tillgate.failure.InvalidInputException;
+import io.tillgate.failure.Problem;
+import io.tillgate.servlet.internal.page.Site;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything of Tillgate that speaks HTTP: notifications in, pages and prices out. Map it at the path that the gateway's
+ * public base URL ends with, such as {@code /pay/*}, with async supported and before any filter that reads request
+ * bodies. Does not start or close the gateway.
+ */
+public final class TillgateServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TillgateServlet.class);
+
+    private static final String SERVLET_NAME = "tillgate";
+
+    private final transient Gateway gateway;
+    private final transient Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final transient Faults faults;
+    private final transient OrderEvents events;
+
+    public TillgateServlet(Gateway gateway) {
+        this(gateway, ServletSettings.defaults());
+    }
+
+    public TillgateServlet(Gateway gateway, ServletSettings settings) {
+        this.gateway = requireNonNull(gateway, "gateway");
+        Assets assets = new Assets();
+        Pages pages = new Pages(new Site(basePath(gateway.publicBaseUrl()), assets.urls()));
+        this.faults = new Faults(pages);
+        OrderPages orders = new OrderPages(gateway, settings.clock(), pages, faults);
+        this.events = new OrderEvents(gateway, settings, orders, faults);
+        add(new IpnEndpoint(gateway.notifications(), settings, gateway.publicBaseUrl() + "/ipn"));
+        add(new OrderEndpoint(orders, events));
+        add(new ReturnEndpoint(orders));
+        add(new RatesEndpoint(gateway.rates(), settings.clock()));
+        add(new ConvertEndpoint(gateway.rates(), settings.clock()));
+        add(new HealthEndpoint(gateway::health));
+        add(new AdminEndpoint(gateway.desk(), settings.adminAuthorizer(), pages, faults));
+        add(assets);
+    }
+
+    /**
+     * Maps a new servlet in one step, async supported. Call it while the application starts.
+     *
+     * @param mapping such as {@code /pay/*}; what is before the star must be where the public base URL ends
+     * @throws IllegalStateException when the context has a servlet of this name already
+     */
+    public static ServletRegistration.Dynamic register(ServletContext context, Gateway gateway, String mapping) {
+        return register(context, new TillgateServlet(gateway), mapping);
+    }
+
+    /** The same for a servlet with settings of its own. */
+    public static ServletRegistration.Dynamic register(
+            ServletContext context, TillgateServlet servlet, String mapping) {
+        if (!mapping.startsWith("/") || !mapping.endsWith("/*")) {
+            throw new IllegalArgumentException("mapping " + mapping + " is not a path with a star: use /pay/*");
+        }
+        ServletRegistration.Dynamic registration = context.addServlet(SERVLET_NAME, servlet);
+        if (registration == null) {
+            throw new IllegalStateException("a servlet called " + SERVLET_NAME + " exists: register Tillgate once");
+        }
+        registration.setAsyncSupported(true);
+        registration.setLoadOnStartup(1);
+        registration.addMapping(mapping);
+        return registration;
+    }
+
+    @Override
+    public void init() {
+        LOG.info("Tillgate listens at {}: processors post to {}/ipn", gateway.publicBaseUrl(), gateway.publicBaseUrl());
+    }
+
+    @Override
+    public void destroy() {
+        events.close();
+    }
+
+    @Override
+    public String getServletInfo() {
+        return "Tillgate";
+    }
+
+    /** Routes by the first segment of the path, then by the method. No exception leaves it. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> path = path(request);
+        Endpoint endpoint = path.isEmpty() ? null : endpoints.get(path.get(0));
+        Ask ask = new Ask(request, path.isEmpty() ? path : path.subList(1, path.size()));
+        Answer answer = endpoint == null ? nothingHere(ask) : answer(endpoint, ask);
+        if (answer != Answer.LATER) {
+            answer.send(response, Answer.BodyChoice.of(ask));
+        }
+    }
+
+    private Answer answer(Endpoint endpoint, Ask ask) {
+        String allow = String.join(", ", endpoint.methods());
+        String method = ask.request().getMethod();
+        if (method.equals("OPTIONS")) {
+            return Answer.empty(204).with("Allow", allow);
+        }
+        if (!endpoint.methods().contains(method)) {
+            return faults.answer(
+                            endpoint.errorForm(ask),
+                            405,
+                            new Problem("method", "does not fit this address", "use " + allow + " here"))
+                    .with("Allow", allow);
+        }
+        try {
+            return endpoint.answer(ask);
+        } catch (InvalidInputException invalid) {
+            return faults.answer(endpoint.errorForm(ask), 422, invalid.problems());
+        } catch (IOException | RuntimeException broken) {
+            return incident(endpoint, ask, broken);
+        }
+    }
+
+    /** Logs what broke, once, and gives the client the number to ask for. */
+    private Answer incident(Endpoint endpoint, Ask ask, Exception broken) {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        LOG.error("Incident {} at {} of {}", id, ask.request().getMethod(), endpoint.name(), broken);
+        boolean storeIsDown = broken instanceof GatewayException;
+        Answer answer = faults.answer(
+                endpoint.errorForm(ask),
+                storeIsDown ? 503 : 500,
+                new Problem("request", "met incident " + id, "try again, and tell the shop this number if it stays"));
+        return storeIsDown ? answer.with("Retry-After", "10") : answer;
+    }
+
+    private Answer nothingHere(Ask ask) {
+        return faults.answer(
+                ask.accept(), 404, new Problem("path", "is not one that Tillgate answers", "check the address"));
+    }
+
+    /** Decoded segments below the mount point; empty ones count, except the last. */
+    private static List<String> path(HttpServletRequest request) {
+        boolean isDefaultServlet = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT;
+        String path = isDefaultServlet ? request.getServletPath() : request.getPathInfo();
+        if (path == null || path.equals("/")) {
+            return List.of();
+        }
+        List<String> segments = new ArrayList<>(List.of(path.substring(1).split("/", -1)));
+        if (segments.get(segments.size() - 1).isEmpty()) {
+            segments.remove(segments.size() - 1);
+        }
+        return segments;
+    }
+
+    private static String basePath(String publicBaseUrl) {
+        String path = URI.create(publicBaseUrl).getRawPath();
+        return path == null || path.equals("/") ? "" : path;
+    }
+
+    private void add(Endpoint endpoint) {
+        endpoints.put(endpoint.name(), endpoint);
+    }
+}
