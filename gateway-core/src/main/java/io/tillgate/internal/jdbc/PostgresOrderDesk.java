@@ -1,6 +1,7 @@
 package io.tillgate.internal.jdbc;
 
 import io.tillgate.event.OrderEventType;
+import io.tillgate.failure.GatewayException;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.MerchantOrder;
@@ -14,6 +15,7 @@ import io.tillgate.reconcile.OrderPage;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,17 +66,36 @@ public final class PostgresOrderDesk implements OrderDesk {
             """);
 
     private static final Sql DELIVERIES = Sql.of("""
-            SELECT id, type, at, attempts, delivered_at, last_error
+            SELECT id, consumer, type, at, attempts, delivered_at, parked_at, last_error
             FROM tillgate.outbox
             WHERE order_id = :id
             ORDER BY id
             LIMIT :entries_max
             """);
 
-    private final Database database;
+    private static final Sql PARKED_DELIVERIES = Sql.of("""
+            SELECT id, consumer, type, at, attempts, delivered_at, parked_at, last_error
+            FROM tillgate.outbox
+            WHERE delivered_at IS NULL
+              AND parked_at IS NOT NULL
+            ORDER BY parked_at
+            LIMIT :entries_max
+            """);
 
-    public PostgresOrderDesk(Database database) {
+    /** Looks at a stored notification again; true when it found its order. */
+    @FunctionalInterface
+    public interface Replay {
+        boolean replay(UUID notification) throws SQLException;
+    }
+
+    private final Database database;
+    private final Replay replay;
+    private final InstantSource clock;
+
+    public PostgresOrderDesk(Database database, Replay replay, InstantSource clock) {
         this.database = database;
+        this.replay = replay;
+        this.clock = clock;
     }
 
     @Override
@@ -105,6 +126,32 @@ public final class PostgresOrderDesk implements OrderDesk {
                         .on(connection)
                         .set("entries_max", PAGE_ORDERS)
                         .rows(PostgresOrderDesk::notification));
+    }
+
+    @Override
+    public boolean replay(UUID notification) {
+        try {
+            return replay.replay(notification);
+        } catch (SQLException failure) {
+            throw new GatewayException("the database failed to replay notification " + notification, failure);
+        }
+    }
+
+    @Override
+    public List<OrderFile.Delivery> parkedDeliveries() {
+        return database.orThrow(
+                "list parked events",
+                connection -> PARKED_DELIVERIES
+                        .on(connection)
+                        .set("entries_max", PAGE_ORDERS)
+                        .rows(PostgresOrderDesk::delivery));
+    }
+
+    @Override
+    public boolean redeliver(long delivery) {
+        return database.orThrow(
+                "redeliver event " + delivery,
+                connection -> OutboxStore.redeliver(connection, delivery, clock.instant()));
     }
 
     private static OrderFile file(Connection connection, MerchantOrder order) throws SQLException {
@@ -166,10 +213,12 @@ public final class PostgresOrderDesk implements OrderDesk {
     private static OrderFile.Delivery delivery(Sql.Row row) throws SQLException {
         return new OrderFile.Delivery(
                 row.number("id"),
+                row.text("consumer"),
                 row.constant("type", OrderEventType.class),
                 row.instant("at"),
                 row.smallNumber("attempts"),
                 row.instantOrNull("delivered_at"),
+                row.instantOrNull("parked_at"),
                 row.textOrNull("last_error"));
     }
 }
