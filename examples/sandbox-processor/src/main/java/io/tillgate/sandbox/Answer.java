@@ -24,6 +24,11 @@ sealed interface Answer {
             return new Reply(status, "application/json; charset=utf-8", Json.write(value), Map.of());
         }
 
+        /** 405 must say what is allowed instead, such as {@code GET, POST}. */
+        Reply allowing(String methods) {
+            return new Reply(status, contentType, body, Map.of("Allow", methods));
+        }
+
         /** 303, so that the browser follows a form's POST with a GET. */
         static Reply seeOther(String location) {
             return new Reply(303, "text/plain; charset=utf-8", ByteString.EMPTY, Map.of("Location", location));

@@ -51,7 +51,7 @@ final class ControlApi {
         return switch (request.method()) {
             case "GET" -> Answer.Reply.json(200, json.order(order.get()));
             case "POST" -> send(request, order.get());
-            default -> wrongMethod("GET or POST");
+            default -> wrongMethod("GET, POST");
         };
     }
 
@@ -84,7 +84,7 @@ final class ControlApi {
                 }
             }
             default -> {
-                return wrongMethod("GET, POST or DELETE");
+                return wrongMethod("GET, POST, DELETE");
             }
         }
         return Answer.Reply.json(200, ControlJson.plan(plan));
@@ -124,7 +124,7 @@ final class ControlApi {
                     tickers.set(currency, bid.orElseThrow(), ask.orElseThrow());
                 }
                 default -> {
-                    return wrongMethod("GET, POST or DELETE");
+                    return wrongMethod("GET, POST, DELETE");
                 }
             }
             return Answer.Reply.json(
@@ -152,11 +152,12 @@ final class ControlApi {
         return Optional.empty();
     }
 
-    private static Answer wrongMethod(String right) {
-        return fault(405, "this method is not answered here", "use " + right);
+    private static Answer wrongMethod(String allowed) {
+        return fault(405, "this method is not answered here", "use one of " + allowed)
+                .allowing(allowed);
     }
 
-    private static Answer fault(int status, String fault, String fix) {
+    private static Answer.Reply fault(int status, String fault, String fix) {
         return Answer.Reply.json(status, Map.of("fault", fault, "fix", fix));
     }
 

@@ -87,9 +87,6 @@ final class FrontDoor extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        if (reply.status() == 405) {
-            response.getHeaders().put(HttpHeader.ALLOW, "POST");
-        }
         reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.write(true, ByteBuffer.wrap(reply.body().toByteArray()), callback);
     }

@@ -119,8 +119,8 @@ final class LiveOrder {
         fields.put("currency", content.currency() == null ? "BTC" : content.currency());
         fields.put("method", "MTGOXBTC");
         fields.put("date", content.date() == null ? wireDate(now) : content.date());
+        received = new SandboxOrder.Received(Math.addExact(received.paid(), amount), 0, 0);
         status = SandboxOrder.Status.PAID;
-        received = new SandboxOrder.Received(received.paid() + amount, 0, 0);
         // Whatever comes now is another payment.
         openPaymentId = null;
     }

@@ -15,11 +15,11 @@ final class LoopbackServer implements AutoCloseable {
     private static final long IDLE_MILLIS_MAX = 30_000;
 
     private final Server server;
-    private final ServerConnector connector;
+    private final String baseUrl;
 
-    private LoopbackServer(Server server, ServerConnector connector) {
+    private LoopbackServer(Server server, String baseUrl) {
         this.server = server;
-        this.connector = connector;
+        this.baseUrl = baseUrl;
     }
 
     /** Takes the port; requests wait until {@link #serve}. */
@@ -42,11 +42,11 @@ final class LoopbackServer implements AutoCloseable {
                     "cannot listen on " + HOST + ":" + port + ": stop the program that holds the port, or use another",
                     taken);
         }
-        return new LoopbackServer(server, connector);
+        return new LoopbackServer(server, "http://" + HOST + ":" + connector.getLocalPort());
     }
 
     String baseUrl() {
-        return "http://" + HOST + ":" + connector.getLocalPort();
+        return baseUrl;
     }
 
     void serve(Handler handler) {
@@ -54,7 +54,7 @@ final class LoopbackServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception broken) {
-            throw new IllegalStateException("Jetty does not start on " + baseUrl(), broken);
+            throw new IllegalStateException("Jetty does not start on " + baseUrl, broken);
         }
     }
 
@@ -63,7 +63,7 @@ final class LoopbackServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception broken) {
-            throw new IllegalStateException("Jetty does not stop on " + baseUrl(), broken);
+            throw new IllegalStateException("Jetty does not stop on " + baseUrl, broken);
         }
     }
 }

@@ -29,7 +29,8 @@ final class RequestGate {
     /** {@code signedPath} is what version 2 signs beside the body; empty for version 1. */
     Verdict judge(WireRequest request, Optional<String> signedPath) {
         if (!request.method().equals("POST")) {
-            return refused(405, WireError.invalidRequestMethod(request.method()));
+            return new Verdict.Refused(Envelope.error(405, WireError.invalidRequestMethod(request.method()))
+                    .allowing("POST"));
         }
         Optional<String> key = request.header("Rest-Key");
         if (key.isEmpty()) {

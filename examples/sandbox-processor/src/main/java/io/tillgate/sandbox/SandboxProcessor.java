@@ -130,12 +130,18 @@ public final class SandboxProcessor implements AutoCloseable {
         RequestGate gate = new RequestGate(settings.apiKey(), signature);
         WireApi api = new WireApi(new MerchantApi(gate, orders, plan, urls, settings.clock()), new MarketData(tickers));
         ControlApi control = new ControlApi(orders, plan, tickers, json);
+        PaymentDesk payments = new PaymentDesk(orders, json, settings.clock(), timer);
         return request -> {
             if (request.path().startsWith("/api/")) {
                 return api.answer(request);
             }
             if (request.path().startsWith("/sandbox/")) {
                 return control.answer(request);
+            }
+            if (request.path().startsWith(PaymentUrls.PATH)
+                    || request.path().equals("/assets/pay.css")
+                    || request.path().equals("/")) {
+                return payments.answer(request);
             }
             return Answer.Reply.text(404, "Nothing here. The sandbox answers under /api, /pay and /sandbox.");
         };

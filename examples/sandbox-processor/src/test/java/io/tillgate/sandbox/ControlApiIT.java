@@ -136,6 +136,16 @@ class ControlApiIT {
     }
 
     @Test
+    void a_wrong_method_is_told_which_ones_are_right() throws Exception {
+        Merchant.Reply reply = merchant.json("PUT", "/sandbox/misbehave", "{}");
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.header("Allow")).isEqualTo("GET, POST, DELETE");
+        assertThat(merchant.json("DELETE", "/sandbox/orders", "").header("Allow"))
+                .isEqualTo("GET");
+    }
+
+    @Test
     void the_list_shows_all_orders_oldest_first() throws Exception {
         String first = merchant.order(Merchant.terms());
         String second = merchant.order(Merchant.terms());
