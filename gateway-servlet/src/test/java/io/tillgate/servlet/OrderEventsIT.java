@@ -97,15 +97,15 @@ class OrderEventsIT {
                 .pageHeartbeat(Duration.ofMillis(50))
                 .build());
         MerchantOrder order = shop.order("SSE-1");
-        String path = shop.page(order) + "/events";
         try (Page one = new Page(shop, order);
                 Page two = new Page(shop, order)) {
             one.hears("AWAITING_PAYMENT");
             two.hears("AWAITING_PAYMENT");
 
-            HttpResponse<String> full = shop.get(path);
-            assertThat(full.statusCode()).isEqualTo(503);
-            assertThat(full.headers().firstValue("Retry-After")).isPresent();
+            try (Page full = new Page(shop, order)) {
+                assertThat(full.response.statusCode()).isEqualTo(503);
+                assertThat(full.response.headers().firstValue("Retry-After")).isPresent();
+            }
         }
         await().atMost(TestShop.PATIENCE).untilAsserted(() -> {
             try (Page next = new Page(shop, order)) {

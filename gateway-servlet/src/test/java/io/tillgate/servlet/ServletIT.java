@@ -80,6 +80,8 @@ class ServletIT {
             HttpResponse<byte[]> plain = bytes(link.group(1), "identity");
             assertThat(zipped.statusCode()).isEqualTo(200);
             assertThat(zipped.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+            assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+            assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
             assertThat(zipped.headers().firstValue("Vary")).contains("Accept-Encoding");
             assertThat(zipped.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(zipped.headers().firstValue("Content-Type"))

@@ -108,6 +108,7 @@ final class TestShop implements AutoCloseable {
                         .build())
                 // Iceland is on no ticker of the sandbox.
                 .currencies("EUR", "ISK")
+                .listener(event -> {})
                 .build();
     }
 
