@@ -42,6 +42,8 @@ CREATE TABLE tillgate.merchant_order (
         'LATE_PAYMENT_HELD', 'REVERSED', 'SECOND_PAYMENT']),
     received_amount  bigint      NOT NULL DEFAULT 0 CHECK (received_amount >= 0),
     pending_amount   bigint      NOT NULL DEFAULT 0 CHECK (pending_amount >= 0),
+    -- what a person let the buyer off: the sum of the order's waivers
+    waived_amount    bigint      NOT NULL DEFAULT 0 CHECK (waived_amount >= 0),
     -- the fold of the order's invoices, kept here so that the intake need not read them
     invoice_standing text        NOT NULL CHECK (invoice_standing IN (
         'REQUESTED', 'LIVE', 'UNKNOWN', 'WITHDRAWN', 'DECLINED')),
@@ -122,6 +124,17 @@ CREATE TABLE tillgate.payment (
     PRIMARY KEY (order_id, payment_id, sequence, state, currency, confirmed_amount, pending_amount)
 );
 
+-- What a person let a buyer off, append-only: an order marked by hand never pretends to a payment.
+CREATE TABLE tillgate.waiver (
+    order_id uuid        NOT NULL REFERENCES tillgate.merchant_order (id),
+    id       bigint      GENERATED ALWAYS AS IDENTITY,
+    amount   bigint      NOT NULL CHECK (amount > 0),
+    actor    text        NOT NULL CHECK (length(actor) BETWEEN 1 AND 100),
+    reason   text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    at       timestamptz NOT NULL,
+    PRIMARY KEY (order_id, id)
+);
+
 -- The order journal, append-only: each change of an order's state, and what made it so.
 CREATE TABLE tillgate.journal (
     order_id        uuid        NOT NULL REFERENCES tillgate.merchant_order (id),
@@ -164,6 +177,14 @@ CREATE INDEX outbox_due ON tillgate.outbox (consumer, next_attempt_at, id)
     WHERE delivered_at IS NULL AND parked_at IS NULL;
 CREATE INDEX outbox_parked ON tillgate.outbox (parked_at) WHERE delivered_at IS NULL AND parked_at IS NOT NULL;
 CREATE INDEX outbox_of_order ON tillgate.outbox (order_id, id);
+
+-- Idempotency keys of the HTTP API, and the order that each one made.
+CREATE TABLE tillgate.idempotency_key (
+    key          text        PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 200),
+    request_hash uuid        NOT NULL,
+    order_id     uuid        REFERENCES tillgate.merchant_order (id),
+    created_at   timestamptz NOT NULL
+);
 
 -- The last nonce used with each API key; only ever grows.
 CREATE TABLE tillgate.api_nonce (

@@ -3,6 +3,7 @@ package io.tillgate;
 import io.tillgate.checkout.CancelAnswer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
+import io.tillgate.checkout.KeyedCheckoutResult;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
 import io.tillgate.internal.jdbc.OrderStore;
@@ -65,6 +66,16 @@ public final class Gateway implements AutoCloseable {
      */
     public CheckoutResult checkout(CheckoutRequest request) {
         return parts.checkout.checkout(request);
+    }
+
+    /**
+     * The same under a key of the caller's own: the same key with the same request never makes a second order, even after
+     * the first one ended. For shops that ask over HTTP.
+     *
+     * @param key 1 to 200 visible ASCII characters
+     */
+    public KeyedCheckoutResult checkout(String key, CheckoutRequest request) {
+        return parts.keyedCheckout.checkout(key, request);
     }
 
     /** Whether the shop may give up the orders of a reference: not while money for one of them is in flight. */

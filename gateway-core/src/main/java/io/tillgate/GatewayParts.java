@@ -2,6 +2,7 @@ package io.tillgate;
 
 import io.tillgate.internal.checkout.InvoiceCall;
 import io.tillgate.internal.checkout.InvoiceResolver;
+import io.tillgate.internal.checkout.KeyedCheckout;
 import io.tillgate.internal.checkout.OrderLinks;
 import io.tillgate.internal.checkout.StoredCheckout;
 import io.tillgate.internal.id.Uuid7;
@@ -48,6 +49,7 @@ final class GatewayParts {
     final RateService rates;
     final Intake intake;
     final StoredCheckout checkout;
+    final KeyedCheckout keyedCheckout;
     final OrderDesk desk;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
@@ -79,7 +81,8 @@ final class GatewayParts {
         intake = Intake.of(processors, database, tokens, transitions, ledger, rates, ids, clock);
         InvoiceCall call = new InvoiceCall(database, transitions, ledger, tokens, links, intake.parked(), clock);
         checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
-        desk = new PostgresOrderDesk(database, intake.parked()::replay, clock);
+        keyedCheckout = new KeyedCheckout(checkout, database, clock);
+        desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
         InvoiceResolver resolver = new InvoiceResolver(processors, database, call, policy.monitoring(), ids, clock);

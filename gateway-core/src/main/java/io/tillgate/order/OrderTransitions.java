@@ -36,6 +36,9 @@ public final class OrderTransitions {
         InvoiceStanding invoices = facts.invoices();
         Money needed = policy.needed(terms.due());
         boolean overdue = !now.isBefore(terms.expiresAt());
+        if (facts.waived() > 0 && isCoveredWithWaiver(terms, totals, facts)) {
+            return OrderStatus.PAID;
+        }
         // Money first: the buyer's coins exist whatever our clock or the processor's later word says.
         if (!contradicted(totals)) {
             if (totals.settled().isAtLeast(needed)) {
@@ -63,13 +66,15 @@ public final class OrderTransitions {
     private Set<ReviewReason> review(OrderTerms terms, PaymentTotals totals, OrderFacts facts, OrderStatus status) {
         Set<ReviewReason> review = EnumSet.noneOf(ReviewReason.class);
         review.addAll(totals.review());
-        if (isUnderpaid(terms, totals, status)) {
+        if (status != OrderStatus.PAID && isUnderpaid(terms, totals, status)) {
             review.add(ReviewReason.UNDERPAID);
         }
         if (policy.isOverpaid(terms.due(), totals.seen())) {
             review.add(ReviewReason.OVERPAID);
         }
-        if (totals.settled().isAtLeast(policy.needed(terms.due())) && isHeldForLateness(terms, totals, facts)) {
+        if (status != OrderStatus.PAID
+                && totals.settled().isAtLeast(policy.needed(terms.due()))
+                && isHeldForLateness(terms, totals, facts)) {
             review.add(ReviewReason.LATE_PAYMENT_HELD);
         }
         if (facts.invoices() == InvoiceStanding.WITHDRAWN && totals.hasMoney()) {
@@ -88,6 +93,9 @@ public final class OrderTransitions {
         if (review.contains(ReviewReason.REVERSED)) {
             return Anomaly.REVERSED;
         }
+        if (status == OrderStatus.PAID && !totals.settled().isAtLeast(policy.needed(terms.due()))) {
+            return Anomaly.MARKED_BY_HAND;
+        }
         if (review.contains(ReviewReason.LATE_PAYMENT_HELD) || (status == OrderStatus.PAID && isLate(terms, totals))) {
             return Anomaly.PAID_LATE;
         }
@@ -102,6 +110,12 @@ public final class OrderTransitions {
         boolean isShort = totals.hasMoney() && !totals.seen().isAtLeast(policy.needed(terms.due()));
         boolean isFinal = totals.settled().isPositive() || status == OrderStatus.EXPIRED;
         return isShort && isFinal;
+    }
+
+    /** Whether confirmed money and what a person let the buyer off make up the amount due together. */
+    private static boolean isCoveredWithWaiver(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
+        Money waived = new Money(terms.due().currency(), facts.waived());
+        return totals.settled().plus(waived).isAtLeast(terms.due());
     }
 
     /** Two different amounts under one payment id: until a person has looked, neither pays for anything. */

@@ -23,6 +23,14 @@ public interface OrderDesk {
     /** Looks at a notification again that is parked or under review; true when it found its order this time. */
     boolean replay(UUID notification);
 
+    /**
+     * Marks an order PAID by hand: lets the buyer off whatever is not confirmed, as a waiver that stays visible, and never
+     * as a payment.
+     *
+     * @return false when nothing was left to waive, or there is no such order
+     */
+    boolean markPaid(OrderId id, StaffAct act);
+
     /** Events that a consumer refused too often, oldest first, at most {@link #PAGE_ORDERS}. */
     List<OrderFile.Delivery> parkedDeliveries();
 

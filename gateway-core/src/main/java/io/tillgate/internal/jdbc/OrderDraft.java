@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.event.OrderEventType;
 import io.tillgate.event.OrderEvents;
 import io.tillgate.internal.jdbc.OrderStore.LockedOrder;
+import io.tillgate.money.Money;
 import io.tillgate.order.InvoiceStanding;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderFacts;
@@ -45,12 +46,14 @@ public final class OrderDraft {
     private InvoiceStanding standing;
     private @Nullable String paymentUrl;
     private @Nullable Integer lateDrift;
+    private long waived;
     private List<OrderDraft> otherAttempts = List.of();
     private boolean touched;
 
     OrderDraft(LockedOrder locked, List<PaymentFact> facts) {
         this(locked.order(), locked.standing(), facts);
         this.lateDrift = locked.lateDrift();
+        this.waived = locked.waived();
     }
 
     private OrderDraft(MerchantOrder stored, InvoiceStanding standing, List<PaymentFact> facts) {
@@ -118,6 +121,23 @@ public final class OrderDraft {
         touched = true;
     }
 
+    long waived() {
+        return waived;
+    }
+
+    /** Lets the buyer off everything that is not confirmed; gives how much that is, nothing when all is there. */
+    Money waiveTheRest() {
+        Money covered = state.received().plus(new Money(state.received().currency(), waived));
+        Money due = stored.terms().due();
+        if (covered.isAtLeast(due)) {
+            return Money.zero(due.currency());
+        }
+        Money rest = due.minus(covered);
+        waived = Math.addExact(waived, rest.minorUnits());
+        touched = true;
+        return rest;
+    }
+
     void otherAttempts(List<OrderDraft> drafts) {
         otherAttempts = drafts;
     }
@@ -137,7 +157,8 @@ public final class OrderDraft {
         OrderFacts.OtherAttempts others = otherAttempts.stream().anyMatch(OrderDraft::hasMoney)
                 ? OrderFacts.OtherAttempts.WITH_MONEY
                 : OrderFacts.OtherAttempts.WITHOUT_MONEY;
-        OrderState after = transitions.derive(stored.terms(), new OrderFacts(facts, standing, others, lateDrift), now);
+        OrderState after =
+                transitions.derive(stored.terms(), new OrderFacts(facts, standing, others, waived, lateDrift), now);
         if (!after.equals(state)) {
             newJournalEntries.add(new NewJournalEntry(state, after, cause));
             for (OrderEventType type : OrderEvents.between(state, after)) {

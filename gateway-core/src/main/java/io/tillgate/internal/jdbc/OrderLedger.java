@@ -61,11 +61,12 @@ public final class OrderLedger {
                 invoice_standing = new.standing,
                 payment_url = new.payment_url,
                 late_drift = new.late_drift,
+                waived_amount = new.waived,
                 updated_at = :now
             FROM unnest(
                 :ids::uuid[], :statuses::text[], :anomalies::text[], :reviews::text[], :received::bigint[],
-                :pending::bigint[], :standings::text[], :payment_urls::text[], :late_drifts::integer[])
-              AS new (id, status, anomaly, review, received, pending, standing, payment_url, late_drift)
+                :pending::bigint[], :standings::text[], :payment_urls::text[], :late_drifts::integer[], :waived::bigint[])
+              AS new (id, status, anomaly, review, received, pending, standing, payment_url, late_drift, waived)
             WHERE o.id = new.id
             """);
 
@@ -209,6 +210,7 @@ public final class OrderLedger {
                 .texts("standings", draft -> draft.standing().name())
                 .texts("payment_urls", OrderDraft::paymentUrl)
                 .smallNumbers("late_drifts", OrderDraft::lateDrift)
+                .numbers("waived", OrderDraft::waived)
                 .updateAll();
     }
 

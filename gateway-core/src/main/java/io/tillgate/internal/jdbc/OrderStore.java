@@ -29,7 +29,7 @@ public final class OrderStore {
     static final String COLUMNS = """
             o.id, o.reference, o.attempt, o.processor, o.price_currency, o.price_amount, o.due_currency, o.due_amount,
             o.quote_id, o.description, o.shop_data, o.return_url, o.created_at, o.expires_at, o.status, o.anomaly,
-            o.review, o.received_amount, o.pending_amount, o.invoice_standing, o.payment_url, o.superseded, o.late_drift,
+            o.review, o.received_amount, o.pending_amount, o.invoice_standing, o.payment_url, o.superseded, o.late_drift, o.waived_amount,
             o.updated_at
             """;
 
@@ -206,7 +206,8 @@ public final class OrderStore {
             MerchantOrder order,
             InvoiceStanding standing,
             Succession succession,
-            @Nullable Integer lateDrift) {
+            @Nullable Integer lateDrift,
+            long waived) {
 
         /** Whether a later attempt of the same reference exists. */
         enum Succession {
@@ -219,7 +220,8 @@ public final class OrderStore {
                     map(row),
                     row.constant("invoice_standing", InvoiceStanding.class),
                     row.flag("superseded") ? Succession.SUPERSEDED : Succession.LATEST,
-                    row.smallNumberOrNull("late_drift"));
+                    row.smallNumberOrNull("late_drift"),
+                    row.number("waived_amount"));
         }
 
         boolean isSuperseded() {

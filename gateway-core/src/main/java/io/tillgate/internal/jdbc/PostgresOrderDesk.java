@@ -2,19 +2,23 @@ package io.tillgate.internal.jdbc;
 
 import io.tillgate.event.OrderEventType;
 import io.tillgate.failure.GatewayException;
+import io.tillgate.money.Money;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.order.OrderTransitions;
 import io.tillgate.rate.Quote;
 import io.tillgate.reconcile.OrderDesk;
 import io.tillgate.reconcile.OrderFile;
 import io.tillgate.reconcile.OrderFilter;
 import io.tillgate.reconcile.OrderPage;
+import io.tillgate.reconcile.StaffAct;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +93,16 @@ public final class PostgresOrderDesk implements OrderDesk {
     }
 
     private final Database database;
+    private final OrderTransitions transitions;
+    private final OrderLedger ledger;
     private final Replay replay;
     private final InstantSource clock;
 
-    public PostgresOrderDesk(Database database, Replay replay, InstantSource clock) {
+    public PostgresOrderDesk(
+            Database database, OrderTransitions transitions, OrderLedger ledger, Replay replay, InstantSource clock) {
         this.database = database;
+        this.transitions = transitions;
+        this.ledger = ledger;
         this.replay = replay;
         this.clock = clock;
     }
@@ -135,6 +144,26 @@ public final class PostgresOrderDesk implements OrderDesk {
         } catch (SQLException failure) {
             throw new GatewayException("the database failed to replay notification " + notification, failure);
         }
+    }
+
+    @Override
+    public boolean markPaid(OrderId id, StaffAct act) {
+        return database.orThrow("mark order " + id + " as paid", connection -> {
+            Instant now = clock.instant();
+            OrderDraft draft = OrderLedger.lock(connection, List.of(id)).get(id);
+            if (draft == null) {
+                return false;
+            }
+            Money waived = draft.waiveTheRest();
+            if (waived.isZero()) {
+                return false;
+            }
+            WaiverStore.insert(connection, id, waived, act, now);
+            String cause = "marked as paid by hand, " + waived + " waived: " + act.reason();
+            draft.derive(transitions, now, OrderDraft.Cause.of(cause, act.actor()));
+            ledger.write(connection, List.of(draft), now);
+            return true;
+        });
     }
 
     @Override
