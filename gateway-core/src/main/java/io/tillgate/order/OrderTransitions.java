@@ -1,6 +1,7 @@
 package io.tillgate.order;
 
 import io.tillgate.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -112,6 +113,8 @@ public final class OrderTransitions {
 
     private boolean isHeldForLateness(OrderTerms terms, PaymentTotals totals) {
         Instant settledAt = totals.settledAt(policy.needed(terms.due()));
-        return settledAt != null && settledAt.isAfter(terms.expiresAt().plus(policy.lateAcceptance()));
+        // Compares durations: an acceptance "for ever" would carry an instant over the edge of time.
+        return settledAt != null
+                && Duration.between(terms.expiresAt(), settledAt).compareTo(policy.lateAcceptance()) > 0;
     }
 }
