@@ -1,6 +1,8 @@
 package io.tillgate;
 
 import io.tillgate.event.OrderListener;
+import io.tillgate.event.TransactionalOrderListener;
+import io.tillgate.event.WebhookSettings;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
@@ -91,7 +93,19 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /** Gets each event of each order. */
+    /** Gets each event of each order exactly once, in the transaction that notes the delivery. */
+    public GatewayBuilder transactionalListener(TransactionalOrderListener listener) {
+        config.transactionalListener = listener;
+        return this;
+    }
+
+    /** Sends each event of each order to a shop in another process. */
+    public GatewayBuilder webhook(WebhookSettings settings) {
+        config.webhook = settings;
+        return this;
+    }
+
+    /** Gets each event of each order, at least once. */
     public GatewayBuilder listener(OrderListener listener) {
         config.listener = listener;
         return this;

@@ -1,6 +1,8 @@
 package io.tillgate;
 
 import io.tillgate.event.OrderListener;
+import io.tillgate.event.TransactionalOrderListener;
+import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
@@ -39,7 +41,13 @@ final class GatewayConfig {
     final List<TickerSource> tickerSources = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
-    OrderListener listener = event -> {};
+
+    @Nullable OrderListener listener;
+
+    @Nullable TransactionalOrderListener transactionalListener;
+
+    @Nullable WebhookSettings webhook;
+
     InstantSource clock = InstantSource.system();
 
     /** Throws {@link ConfigurationException} that lists everything that is wrong. */
@@ -52,6 +60,9 @@ final class GatewayConfig {
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
         checkProcessors(problems);
+        if (webhook != null) {
+            problems.addAll(webhook.problems());
+        }
         for (String code : currencies) {
             try {
                 Currency.of(code);

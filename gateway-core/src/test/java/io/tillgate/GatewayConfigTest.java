@@ -3,6 +3,7 @@ package io.tillgate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
 import io.tillgate.processor.Capability;
@@ -155,6 +156,19 @@ class GatewayConfigTest {
                 .containsExactly("mtgox.baseUrl");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "shop.example/hooks, webhook.url",
+        "https://user:pass@shop.example/hooks, webhook.url",
+        "https://shop.example:65536/hooks, webhook.url",
+        "https://shop.example:0/hooks, webhook.url",
+    })
+    void a_webhook_that_can_not_be_called_is_found_at_start(String url, String field) {
+        assertThat(refused(complete().webhook(new WebhookSettings(url, KEY))).problems())
+                .extracting(Problem::field)
+                .containsExactly(field);
+    }
+
     @Test
     void no_secret_is_in_any_message() {
         String apiSecret = "not base64, but the operator's secret";
@@ -169,6 +183,7 @@ class GatewayConfigTest {
                 .publicBaseUrl("https://user:password@shop.example/")
                 .secretKey(key)
                 .retiredSecretKeys(List.of(shortKey, "%secret%"))
+                .webhook(new WebhookSettings("https://shop.example/hooks", "%secret%"))
                 .mtGox(settings));
 
         assertThat(refused.problems()).hasSizeGreaterThanOrEqualTo(8);

@@ -22,6 +22,15 @@ public interface PaymentProcessor extends AutoCloseable {
     CreateAnswer create(InvoiceRequest request);
 
     /**
+     * Asks what became of an invoice. Only called on a processor with {@link Capability#LOOK_UP}.
+     *
+     * @param request what was or would have been sent to create it; the processor finds it by {@code data}
+     */
+    default LookUpAnswer lookUp(InvoiceRequest request) {
+        throw new UnsupportedOperationException(id() + " can't be asked");
+    }
+
+    /**
      * Verifies a notification over its raw bytes, in constant time, and reads it, in one step: unverified content never
      * leaves this method. Works on the request thread: no I/O.
      */

@@ -16,18 +16,25 @@ record GeneratedOrder(OrderPolicy policy, OrderTerms terms, OrderFacts facts, In
 
     static GeneratedOrder from(Random random) {
         long due = random.nextBoolean() ? 1 + random.nextInt(20) : 1 + random.nextInt(2_000_000);
-        OrderPolicy policy = new OrderPolicy(
-                Duration.ofMinutes(15),
-                new UnderpaymentTolerance(random.nextInt(1001), random.nextInt(3000), random.nextInt(200)),
-                Duration.ofHours(random.nextInt(3)),
-                random.nextInt(3));
+        OrderPolicy policy = OrderPolicy.DEFAULT
+                .withTolerance(
+                        new UnderpaymentTolerance(random.nextInt(1001), random.nextInt(3000), random.nextInt(200)))
+                .withLatePayment(new LatePayment(
+                        Duration.ofHours(random.nextInt(3)), random.nextBoolean() ? null : random.nextInt(300)))
+                .withOverpaymentTolerated(random.nextInt(3));
         OrderTerms terms = new OrderTerms(Money.satoshi(due), Money.satoshi(due), EXPIRY);
         List<PaymentFact> payments = new ArrayList<>();
         for (int i = random.nextInt(8); i > 0; i--) {
             payments.add(payment(random, "p-" + random.nextInt(4), amount(random, policy, due)));
         }
         InvoiceStanding standing = pick(random, InvoiceStanding.values());
-        return new GeneratedOrder(policy, terms, new OrderFacts(payments, standing), time(random));
+        OrderFacts facts = new OrderFacts(
+                payments,
+                standing,
+                pick(random, OrderFacts.OtherAttempts.values()),
+                random.nextInt(4) == 0 ? random.nextLong(due + 1) : 0,
+                random.nextBoolean() ? null : random.nextInt(600) - 300);
+        return new GeneratedOrder(policy, terms, facts, time(random));
     }
 
     OrderState derive() {
@@ -35,7 +42,16 @@ record GeneratedOrder(OrderPolicy policy, OrderTerms terms, OrderFacts facts, In
     }
 
     OrderState derive(List<PaymentFact> payments, Instant at) {
-        return new OrderTransitions(policy).derive(terms, new OrderFacts(payments, facts.invoices()), at);
+        return new OrderTransitions(policy)
+                .derive(
+                        terms,
+                        new OrderFacts(
+                                payments,
+                                facts.invoices(),
+                                facts.otherAttempts(),
+                                facts.waived(),
+                                facts.lateDriftBasisPoints()),
+                        at);
     }
 
     Money needed() {

@@ -117,6 +117,18 @@ enum OrderSignal {
             return story.lastReversed().map(lost -> story.with(story.restored(lost)));
         }
     },
+    OTHER_ATTEMPT_PAID("money on another attempt") {
+        @Override
+        Optional<OrderStory> after(OrderStory story) {
+            return Optional.of(story.otherAttemptHasMoney());
+        }
+    },
+    WAIVED("staff mark it as paid") {
+        @Override
+        Optional<OrderStory> after(OrderStory story) {
+            return story.restWaived();
+        }
+    },
     REPEATED("last notification repeated") {
         @Override
         Optional<OrderStory> after(OrderStory story) {

@@ -28,10 +28,10 @@ final class OrderStatesPage {
 
             * **Money comes first.** An order with enough confirmed money is PAID, even if the processor cancelled the
               invoice, or never answered when asked for one.
-            * **Nothing is PAID without enough confirmed money** in the currency due. "Enough" is the amount due, less the
-              tolerance that you configured.
+            * **Nothing is PAID by itself without enough confirmed money** in the currency due. "Enough" is the amount due,
+              less the tolerance that you configured.
             * **What is odd waits for a person.** The order keeps its money and its history, is put up for review, and the
-              order's page says why.
+              order's page says why. A person can mark an order as paid; that waives what is missing and invents no payment.
 
             The example order of this page costs 0.01 BTC, has 15 minutes to be paid, and lives under the default policy: not
             a satoshi less, and a late payment is accepted for 24 hours. "Paid too little" is 0.004 BTC, "paid too much" is
@@ -154,8 +154,7 @@ final class OrderStatesPage {
 
                 ## How each case came about
 
-                What had happened to the example order of each column above, and why a person has to look. MARKED_BY_HAND has
-                no line: no message leads there, only a person's decision.
+                What had happened to the example order of each column above, and why a person has to look.
 
                 """);
         row(page, List.of("Status", "Anomaly", "After", "Received", "Pending", "To review"));

@@ -34,10 +34,20 @@ final class OrderStatesTable {
     }
 
     /** Where stories meet again: the same facts, in whatever order they came. */
-    private record Situation(Set<PaymentFact> payments, Set<InvoiceState> invoices, Instant now) {
+    private record Situation(
+            Set<PaymentFact> payments,
+            Set<InvoiceState> invoices,
+            OrderFacts.OtherAttempts others,
+            long waived,
+            Instant now) {
 
         static Situation of(OrderStory story) {
-            return new Situation(Set.copyOf(story.payments()), Set.copyOf(story.invoices()), story.now());
+            return new Situation(
+                    Set.copyOf(story.payments()),
+                    Set.copyOf(story.invoices()),
+                    story.others(),
+                    story.waived(),
+                    story.now());
         }
     }
 

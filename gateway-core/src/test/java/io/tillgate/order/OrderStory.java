@@ -1,6 +1,7 @@
 package io.tillgate.order;
 
 import io.tillgate.money.Money;
+import io.tillgate.order.OrderFacts.OtherAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,13 @@ import java.util.Optional;
  * be paid for 15 minutes, and lives under the default policy.
  */
 record OrderStory(
-        List<OrderSignal> signals, List<PaymentFact> payments, List<InvoiceState> invoices, int ids, Instant now) {
+        List<OrderSignal> signals,
+        List<PaymentFact> payments,
+        List<InvoiceState> invoices,
+        OtherAttempts others,
+        long waived,
+        int ids,
+        Instant now) {
 
     static final Money DUE = Money.satoshi(1_000_000);
     static final Money SHORT = Money.satoshi(400_000);
@@ -25,11 +32,12 @@ record OrderStory(
 
     /** The intent is stored, the processor is being asked. */
     static OrderStory beginning() {
-        return new OrderStory(List.of(), List.of(), List.of(InvoiceState.REQUESTED), 0, IN_TIME);
+        return new OrderStory(
+                List.of(), List.of(), List.of(InvoiceState.REQUESTED), OtherAttempts.WITHOUT_MONEY, 0, 0, IN_TIME);
     }
 
     OrderState state() {
-        return TRANSITIONS.derive(TERMS, new OrderFacts(payments, standing()), now);
+        return TRANSITIONS.derive(TERMS, new OrderFacts(payments, standing(), others, waived, null), now);
     }
 
     InvoiceStanding standing() {
@@ -40,7 +48,9 @@ record OrderStory(
     Optional<OrderStory> then(OrderSignal signal) {
         List<OrderSignal> longer = new ArrayList<>(signals);
         longer.add(signal);
-        return signal.after(this).map(next -> new OrderStory(longer, next.payments, next.invoices, next.ids, next.now));
+        return signal.after(this)
+                .map(next -> new OrderStory(
+                        longer, next.payments, next.invoices, next.others, next.waived, next.ids, next.now));
     }
 
     String nextPaymentId() {
@@ -51,7 +61,7 @@ record OrderStory(
         List<PaymentFact> more = new ArrayList<>(payments);
         more.add(fact);
         int used = fact.paymentId().equals(nextPaymentId()) ? ids + 1 : ids;
-        return new OrderStory(signals, more, invoices, used, now);
+        return new OrderStory(signals, more, invoices, others, waived, used, now);
     }
 
     OrderStory paid(Money amount, Instant at) {
@@ -63,7 +73,7 @@ record OrderStory(
     }
 
     OrderStory notBefore(Instant time) {
-        return new OrderStory(signals, payments, invoices, ids, now.isBefore(time) ? time : now);
+        return new OrderStory(signals, payments, invoices, others, waived, ids, now.isBefore(time) ? time : now);
     }
 
     /** The processor answers a call that has none yet; a late answer does not undo that the invoice was given up. */
@@ -77,7 +87,7 @@ record OrderStory(
         boolean givenUp = invoices.contains(InvoiceState.WITHDRAWN) && answer == InvoiceState.CREATED;
         List<InvoiceState> changed = new ArrayList<>(invoices);
         changed.set(0, givenUp ? InvoiceState.WITHDRAWN : answer);
-        return Optional.of(new OrderStory(signals, payments, changed, ids, now));
+        return Optional.of(new OrderStory(signals, payments, changed, others, waived, ids, now));
     }
 
     /** The processor gives the invoice up; it is learned of by that where its answer was not there. */
@@ -88,7 +98,19 @@ record OrderStory(
         } else if (!changed.contains(InvoiceState.WITHDRAWN)) {
             changed.add(InvoiceState.WITHDRAWN);
         }
-        return new OrderStory(signals, payments, changed, ids, now);
+        return new OrderStory(signals, payments, changed, others, waived, ids, now);
+    }
+
+    OrderStory otherAttemptHasMoney() {
+        return new OrderStory(signals, payments, invoices, OtherAttempts.WITH_MONEY, waived, ids, now);
+    }
+
+    /** Staff let the buyer off whatever is not confirmed; empty where nothing is left to waive. */
+    Optional<OrderStory> restWaived() {
+        long rest = DUE.minus(state().received()).minorUnits() - waived;
+        return rest <= 0
+                ? Optional.empty()
+                : Optional.of(new OrderStory(signals, payments, invoices, others, waived + rest, ids, now));
     }
 
     /** The latest payment whose last word is this state. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
+import io.tillgate.order.OrderFacts.OtherAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,9 @@ class OrderTransitionsTest {
 
     private OrderPolicy policy = OrderPolicy.DEFAULT;
     private InvoiceStanding invoices = InvoiceStanding.LIVE;
+    private OtherAttempts otherAttempts = OtherAttempts.WITHOUT_MONEY;
+    private long waived;
+    private Integer drift;
     private Instant now = IN_TIME;
 
     @Test
@@ -165,7 +169,7 @@ class OrderTransitionsTest {
 
     @Test
     void a_surplus_within_the_tolerance_is_nobodys_business() {
-        policy = new OrderPolicy(Duration.ofMinutes(15), UnderpaymentTolerance.NONE, Duration.ofHours(24), 100);
+        policy = OrderPolicy.DEFAULT.withOverpaymentTolerated(100);
         assertState(derive(paid("p-1", DUE + 100)), OrderStatus.PAID, Anomaly.NONE, DUE + 100, 0);
         assertThat(derive(paid("p-1", DUE + 101)).anomaly()).isEqualTo(Anomaly.OVERPAID);
     }
@@ -229,9 +233,37 @@ class OrderTransitionsTest {
     @Test
     void late_payments_can_be_accepted_for_ever() {
         now = TOO_LATE;
-        policy = new OrderPolicy(
-                Duration.ofMinutes(15), UnderpaymentTolerance.NONE, ChronoUnit.FOREVER.getDuration(), 0);
+        policy = late(new LatePayment(ChronoUnit.FOREVER.getDuration(), null));
         assertState(derive(paidAt(TOO_LATE, "p-1", DUE)), OrderStatus.PAID, Anomaly.PAID_LATE, DUE, 0);
+    }
+
+    @Test
+    void late_payments_can_be_held_always() {
+        now = LATE;
+        policy = late(LatePayment.HOLD_ALWAYS);
+        assertThat(derive(paidAt(EXPIRY, "p-1", DUE)).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(derive(paidAt(EXPIRY.plusNanos(1), "p-1", DUE)).review())
+                .containsExactly(ReviewReason.LATE_PAYMENT_HELD);
+    }
+
+    @Test
+    void a_payment_after_the_late_acceptance_is_taken_while_the_price_has_not_drifted_too_far() {
+        now = TOO_LATE;
+        policy = late(new LatePayment(Duration.ofHours(24), 200));
+        drift = 200;
+        assertState(derive(paidAt(TOO_LATE, "p-1", DUE)), OrderStatus.PAID, Anomaly.PAID_LATE, DUE, 0);
+        drift = 201;
+        assertThat(derive(paidAt(TOO_LATE, "p-1", DUE)).status()).isEqualTo(OrderStatus.EXPIRED);
+        drift = null;
+        assertThat(derive(paidAt(TOO_LATE, "p-1", DUE)).status()).isEqualTo(OrderStatus.EXPIRED);
+    }
+
+    @Test
+    void within_the_time_of_late_acceptance_the_price_does_not_matter() {
+        now = LATE;
+        policy = late(new LatePayment(Duration.ofHours(24), 200));
+        drift = 5_000;
+        assertThat(derive(paidAt(LATE, "p-1", DUE)).status()).isEqualTo(OrderStatus.PAID);
     }
 
     @Test
@@ -332,6 +364,41 @@ class OrderTransitionsTest {
     }
 
     @Test
+    void what_staff_waive_makes_the_order_paid_by_hand_and_invents_no_payment() {
+        waived = DUE;
+        assertState(derive(), OrderStatus.PAID, Anomaly.MARKED_BY_HAND, 0, 0);
+        waived = 600_000;
+        assertState(derive(paid("p-1", 400_000)), OrderStatus.PAID, Anomaly.MARKED_BY_HAND, 400_000, 0);
+    }
+
+    @Test
+    void the_confirmed_part_of_a_pending_payment_counts_next_to_what_staff_waived() {
+        waived = 600_000;
+        assertState(derive(seen("p-1", 400_000, 0)), OrderStatus.PAID, Anomaly.MARKED_BY_HAND, 400_000, 0);
+    }
+
+    @Test
+    void a_waiver_that_does_not_cover_the_rest_pays_for_nothing() {
+        waived = 600_000;
+        assertThat(derive(paid("p-1", 399_999)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+        assertThat(derive(seen("p-1", 0, 400_000)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+        assertThat(derive(paid("p-1", 400_000), reversed("p-1", 1)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+    }
+
+    @Test
+    void once_the_money_is_there_the_waiver_is_no_anomaly_any_more() {
+        waived = 600_000;
+        assertState(derive(paid("p-1", DUE)), OrderStatus.PAID, Anomaly.NONE, DUE, 0);
+    }
+
+    @Test
+    void money_on_two_attempts_of_a_reference_is_put_up_for_review() {
+        otherAttempts = OtherAttempts.WITH_MONEY;
+        assertState(derive(), OrderStatus.AWAITING_PAYMENT, Anomaly.NONE, 0, 0);
+        assertState(derive(paid("p-1", DUE)), OrderStatus.PAID, Anomaly.NONE, DUE, 0, ReviewReason.SECOND_PAYMENT);
+    }
+
+    @Test
     void only_orders_that_wait_for_the_clock_change_by_the_clock() {
         assertThat(OrderStatus.values())
                 .filteredOn(OrderTransitions::isWaitingForTheClock)
@@ -339,11 +406,16 @@ class OrderTransitionsTest {
     }
 
     private OrderState derive(PaymentFact... payments) {
-        return new OrderTransitions(policy).derive(TERMS, new OrderFacts(List.of(payments), invoices), now);
+        return new OrderTransitions(policy)
+                .derive(TERMS, new OrderFacts(List.of(payments), invoices, otherAttempts, waived, drift), now);
     }
 
     private static OrderPolicy tolerating(UnderpaymentTolerance tolerance) {
-        return new OrderPolicy(Duration.ofMinutes(15), tolerance, Duration.ofHours(24), 0);
+        return OrderPolicy.DEFAULT.withTolerance(tolerance);
+    }
+
+    private static OrderPolicy late(LatePayment latePayment) {
+        return OrderPolicy.DEFAULT.withLatePayment(latePayment);
     }
 
     private static PaymentFact paid(String paymentId, long satoshi) {

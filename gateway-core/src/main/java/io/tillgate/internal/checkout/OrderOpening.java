@@ -32,6 +32,9 @@ final class OrderOpening {
 
         record AlreadyPaid(MerchantOrder order) implements Step {}
 
+        /** The full amount was seen and is not confirmed. */
+        record PaymentSeen(MerchantOrder order) implements Step {}
+
         /** Another thread or node waits for the processor's answer. */
         record UnderWay(MerchantOrder order) implements Step {}
 
@@ -53,21 +56,24 @@ final class OrderOpening {
     Step open(Connection connection, CheckoutRequest request, ProcessorId processor, Offer offer) throws SQLException {
         OrderStore.lockReference(connection, request.reference());
         List<MerchantOrder> attempts = OrderStore.findByReference(connection, request.reference());
-        Optional<MerchantOrder> paid = attempts.stream()
-                .filter(order -> order.status() == OrderStatus.PAID)
-                .findFirst();
+        Optional<MerchantOrder> paid = withStatus(attempts, OrderStatus.PAID);
         if (paid.isPresent()) {
             return new Step.AlreadyPaid(paid.get());
+        }
+        Optional<MerchantOrder> seen = withStatus(attempts, OrderStatus.CONFIRMING);
+        if (seen.isPresent()) {
+            return new Step.PaymentSeen(seen.get());
         }
         Instant now = clock.instant();
         if (!attempts.isEmpty()) {
             MerchantOrder latest = attempts.get(0);
-            boolean open = latest.status() == OrderStatus.CONFIRMING
-                    || (latest.status().isOpen() && now.isBefore(latest.terms().expiresAt()));
+            boolean open =
+                    latest.status().isOpen() && now.isBefore(latest.terms().expiresAt());
             if (open && hasTerms(latest, request, processor)) {
                 return goOn(connection, latest, processor, now);
             }
         }
+        OrderStore.supersede(connection, request.reference());
         MerchantOrder order = insert(connection, request, processor, offer, attempts.size() + 1, now);
         return new Step.Call(order, insertInvoice(connection, order.id(), processor, now));
     }
@@ -119,6 +125,10 @@ final class OrderOpening {
         UUID invoice = ids.next();
         InvoiceStore.insertRequested(connection, invoice, order, processor, now);
         return invoice;
+    }
+
+    private static Optional<MerchantOrder> withStatus(List<MerchantOrder> attempts, OrderStatus status) {
+        return attempts.stream().filter(order -> order.status() == status).findFirst();
     }
 
     private static boolean hasTerms(MerchantOrder order, CheckoutRequest request, ProcessorId processor) {

@@ -7,6 +7,7 @@ import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.ProcessorId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code invoice}. Whoever changes one holds its order locked, and hands the new standing to the order's draft. */
 public final class InvoiceStore {
 
+    /** A call without an answer after this long is not under way any more: its node died. */
+    public static final Duration ANSWER_WAIT = Duration.ofMinutes(3);
+
     private static final Sql INSERT = Sql.of("""
             INSERT INTO tillgate.invoice (
-                id, order_id, processor, processor_invoice_id, state, detail, requested_at)
-            VALUES (:id, :order_id, :processor, :processor_invoice_id, :state, :detail, :now)
+                id, order_id, processor, processor_invoice_id, state, detail, requested_at, next_check_at)
+            VALUES (:id, :order_id, :processor, :processor_invoice_id, :state, :detail, :now, :next_check_at)
             """);
 
     private static final Sql ANSWER = Sql.of("""
@@ -31,7 +35,8 @@ public final class InvoiceStore {
                 processor_invoice_id = :processor_invoice_id,
                 payment_url = :payment_url,
                 detail = :detail,
-                answered_at = :now
+                answered_at = :now,
+                next_check_at = coalesce(:next_check_at, 'infinity'::timestamptz)
             WHERE id = :id
               AND state IN ('REQUESTED', 'UNKNOWN')
             """);
@@ -72,6 +77,12 @@ public final class InvoiceStore {
             LIMIT 1
             """);
 
+    private static final Sql COUNT = Sql.of("""
+            SELECT count(*) AS invoices
+            FROM tillgate.invoice
+            WHERE order_id = :order_id
+            """);
+
     private InvoiceStore() {}
 
     /** Stores that the processor is about to be asked. */
@@ -83,27 +94,35 @@ public final class InvoiceStore {
     /**
      * Stores the processor's answer to a request.
      *
+     * @param nextCheck when the janitor looks at the invoice again; null for never
      * @return what the order's invoices amount to now
      * @throws SQLException also when the processor gave us the id of another order's invoice
      */
     public static InvoiceStanding answer(
-            Connection connection, UUID id, OrderId order, ProcessorId processor, CreateAnswer answer, Instant now)
+            Connection connection,
+            UUID id,
+            OrderId order,
+            ProcessorId processor,
+            CreateAnswer answer,
+            @Nullable Instant nextCheck,
+            Instant now)
             throws SQLException {
+        Times times = new Times(now, nextCheck);
         if (answer instanceof CreateAnswer.Created created) {
             Known known = find(connection, processor, created.invoiceId()).orElse(null);
             if (known == null) {
-                update(connection, id, InvoiceState.CREATED, created.invoiceId(), created.paymentUrl(), null, now);
+                update(connection, id, InvoiceState.CREATED, created.invoiceId(), created.paymentUrl(), null, times);
             } else if (!known.order().equals(order)) {
                 throw new SQLException("the processor " + processor + " gave the invoice of order " + known.order()
                         + " to order " + order);
             } else if (!known.id().equals(id)) {
                 // A notification told of this invoice before the answer did, or the processor answers twice alike.
-                update(connection, id, known.state(), null, created.paymentUrl(), "known as " + known.id(), now);
+                update(connection, id, known.state(), null, created.paymentUrl(), "known as " + known.id(), times);
             }
         } else if (answer instanceof CreateAnswer.Declined declined) {
-            update(connection, id, InvoiceState.DECLINED, null, null, declined.reason(), now);
+            update(connection, id, InvoiceState.DECLINED, null, null, declined.reason(), times);
         } else {
-            update(connection, id, InvoiceState.UNKNOWN, null, null, ((CreateAnswer.Unknown) answer).reason(), now);
+            update(connection, id, InvoiceState.UNKNOWN, null, null, ((CreateAnswer.Unknown) answer).reason(), times);
         }
         return standing(connection, order);
     }
@@ -152,7 +171,15 @@ public final class InvoiceStore {
                 .isPresent();
     }
 
-    static InvoiceStanding standing(Connection connection, OrderId order) throws SQLException {
+    /** How many invoices an order has. */
+    public static int count(Connection connection, OrderId order) throws SQLException {
+        return COUNT.on(connection)
+                .set("order_id", order.value())
+                .first(row -> row.smallNumber("invoices"))
+                .orElse(0);
+    }
+
+    private static InvoiceStanding standing(Connection connection, OrderId order) throws SQLException {
         List<InvoiceState> states = STATES.on(connection)
                 .set("order_id", order.value())
                 .rows(row -> row.constant("state", InvoiceState.class));
@@ -187,6 +214,7 @@ public final class InvoiceStore {
                 .set("state", state)
                 .set("detail", detail)
                 .set("now", now)
+                .set("next_check_at", now.plus(ANSWER_WAIT))
                 .updateExactly(1);
     }
 
@@ -197,7 +225,7 @@ public final class InvoiceStore {
             @Nullable String invoiceId,
             @Nullable String paymentUrl,
             @Nullable String detail,
-            Instant now)
+            Times times)
             throws SQLException {
         ANSWER.on(connection)
                 .set("id", id)
@@ -205,9 +233,12 @@ public final class InvoiceStore {
                 .set("processor_invoice_id", invoiceId)
                 .set("payment_url", paymentUrl)
                 .set("detail", detail)
-                .set("now", now)
+                .set("now", times.now())
+                .set("next_check_at", times.nextCheck())
                 .updateExactly(1);
     }
+
+    private record Times(Instant now, @Nullable Instant nextCheck) {}
 
     private record Known(UUID id, OrderId order, InvoiceState state) {}
 }
