@@ -73,7 +73,7 @@ final class Buyers {
         int number = 0;
         while (closingTime.getCount() > 0) {
             String reference = name + "-" + number++;
-            long satoshi = 10_000 + random.nextInt(1_000_000);
+            long satoshi = 10_000L + random.nextInt(1_000_000);
             int way = random.nextInt(11);
             int copies = 1 + random.nextInt(IPN_COPIES_MAX);
             try {
