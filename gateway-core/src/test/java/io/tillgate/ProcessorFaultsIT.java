@@ -123,6 +123,47 @@ class ProcessorFaultsIT {
         }
     }
 
+    @Test
+    void an_order_whose_node_died_in_the_call_goes_on_by_itself() {
+        Duration callTimeout = Duration.ofMillis(700);
+        HikariDataSource itsPool = new HikariDataSource();
+        itsPool.setJdbcUrl(fixture.postgres().jdbcUrl(TestPostgres.port()));
+        Gateway dying = fixture.start(
+                builder -> builder.dataSource(itsPool),
+                mtGox -> mtGox.baseUrl(throughProxy()).callTimeout(callTimeout));
+        proxy.fault(Fault.BLACK_HOLE);
+        CompletableFuture<OrderId> checkout = CompletableFuture.supplyAsync(() -> pending(dying, "A-1"));
+        await().until(() -> proxy.connections() == 1);
+        itsPool.close();
+        dying.close();
+        OrderId id = checkout.join();
+        assertThat(fixture.postgres().text("SELECT state FROM tillgate.invoice"))
+                .isEqualTo("REQUESTED");
+
+        Gateway other = fixture.start(builder -> builder, mtGox -> mtGox.callTimeout(callTimeout));
+
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> fixture.now(other, id).status().equals(OrderStatus.AWAITING_PAYMENT));
+    }
+
+    @Test
+    void an_order_whose_node_died_in_the_call_goes_on_with_the_buyers_next_click() {
+        Gateway gateway = start(Duration.ofMillis(700));
+        OrderId id = fixture.order(gateway, "A-1", 500_000).id();
+        fixture.postgres()
+                .run("UPDATE tillgate.invoice SET state = 'REQUESTED', processor_invoice_id = NULL, payment_url = NULL,"
+                        + " answered_at = NULL, requested_at = now() - interval '20 seconds'");
+        fixture.postgres()
+                .run("UPDATE tillgate.merchant_order SET status = 'SUBMITTED', invoice_standing = 'REQUESTED',"
+                        + " payment_url = NULL");
+
+        CheckoutResult again = gateway.checkout(
+                CheckoutRequest.of("A-1", Money.satoshi(500_000)).build());
+
+        assertThat(again).isInstanceOf(CheckoutResult.Ready.class);
+        assertThat(fixture.now(gateway, id).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+    }
+
     private Gateway start(Duration callTimeout) {
         return fixture.start(
                 builder -> builder, mtGox -> mtGox.baseUrl(throughProxy()).callTimeout(callTimeout));

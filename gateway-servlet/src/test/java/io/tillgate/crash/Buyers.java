@@ -21,7 +21,8 @@ final class Buyers {
 
     private static final Duration CHECKOUT_MAX = Duration.ofSeconds(90);
     private static final int IPN_COPIES_MAX = 4;
-    private static final int PAUSE_MILLIS = 150;
+    private static final int SIGHTINGS = 12;
+    private static final int PAUSE_MILLIS = 50;
 
     private final String shopUrl;
     private final SandboxProcessor sandbox;
@@ -73,7 +74,7 @@ final class Buyers {
         int number = 0;
         while (closingTime.getCount() > 0) {
             String reference = name + "-" + number++;
-            long satoshi = 10_000 + random.nextInt(1_000_000);
+            long satoshi = 10_000L + random.nextInt(1_000_000);
             int way = random.nextInt(11);
             int copies = 1 + random.nextInt(IPN_COPIES_MAX);
             try {
@@ -128,8 +129,10 @@ final class Buyers {
                 send(transaction, IpnContent.paid(satoshi));
             }
             case 2 -> {
-                send(transaction, IpnContent.partial(0, satoshi));
-                send(transaction, IpnContent.partial(half, satoshi - half));
+                for (int step = 0; step < SIGHTINGS; step++) {
+                    long confirmed = satoshi * step / SIGHTINGS;
+                    send(transaction, IpnContent.partial(confirmed, satoshi - confirmed));
+                }
                 send(transaction, IpnContent.paid(satoshi));
             }
             case 3 -> {

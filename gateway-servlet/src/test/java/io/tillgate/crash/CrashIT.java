@@ -31,8 +31,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class CrashIT {
 
     private static final int KILLS_IN_A_NORMAL_BUILD = 6;
-    private static final int BUYERS = 6;
-    private static final Duration TIME_TO_PAY = Duration.ofSeconds(20);
+    private static final int BUYERS = 16;
+    private static final Duration TIME_TO_PAY = Duration.ofSeconds(15);
     private static final Duration TIME_PER_KILL_MAX = Duration.ofSeconds(15);
     private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Duration QUIET_MAX = Duration.ofMinutes(2);

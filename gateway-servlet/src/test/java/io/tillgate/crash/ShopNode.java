@@ -42,7 +42,7 @@ final class ShopNode {
                         .baseUrl(setting("processorUrl"))
                         .apiKey(setting("apiKey"))
                         .apiSecret(setting("apiSecret"))
-                        .callTimeout(Duration.ofSeconds(3))
+                        .callTimeout(Duration.ofSeconds(2))
                         .build())
                 .listener(shop::hear)
                 .transactionalListener(shop::book)

@@ -18,8 +18,7 @@ public final class Database {
      * @param idle of a node between two statements; then Postgres ends its transaction and lets go of its rows
      */
     record Bounds(Duration silence, Duration lock, Duration idle) {
-        static final Bounds DEFAULT =
-                new Bounds(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
+        static final Bounds DEFAULT = new Bounds(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
     private static final Sql BOUND = Sql.of("""

@@ -40,7 +40,7 @@ class RelayIT {
     }
 
     @Test
-    void events_of_one_order_go_out_one_after_the_other() throws SQLException {
+    void events_of_one_order_go_out_one_after_the_other() throws Exception {
         write("PAYMENT_SEEN", "ORDER_PAID");
         List<String> heard = new ArrayList<>();
         boolean[] refuse = {true};
@@ -67,7 +67,7 @@ class RelayIT {
     }
 
     @Test
-    void an_event_that_is_refused_too_often_is_parked_and_can_be_sent_again() throws SQLException {
+    void an_event_that_is_refused_too_often_is_parked_and_can_be_sent_again() throws Exception {
         write("ORDER_PAID");
         List<OrderEvent> heard = new ArrayList<>();
         boolean[] refuse = {true};
@@ -104,8 +104,7 @@ class RelayIT {
     }
 
     @Test
-    void what_a_transactional_listener_wrote_is_gone_when_it_fails_and_there_once_when_it_does_not()
-            throws SQLException {
+    void what_a_transactional_listener_wrote_is_gone_when_it_fails_and_there_once_when_it_does_not() throws Exception {
         write("ORDER_PAID");
         boolean[] refuse = {true};
         Relay relay = relay(Consumer.exactlyOnce(
@@ -133,7 +132,7 @@ class RelayIT {
     }
 
     @Test
-    void an_event_whose_lease_ended_meanwhile_is_not_written_twice() throws SQLException {
+    void an_event_whose_lease_ended_meanwhile_is_not_written_twice() throws Exception {
         write("ORDER_PAID");
         Consumer consumer = Consumer.exactlyOnce(
                 "test",
@@ -164,7 +163,7 @@ class RelayIT {
     }
 
     @Test
-    void a_transactional_listener_can_t_end_our_transaction() throws SQLException {
+    void a_transactional_listener_can_t_end_our_transaction() throws Exception {
         write("ORDER_PAID");
         List<Throwable> refusals = new ArrayList<>();
         relay(Consumer.exactlyOnce(
