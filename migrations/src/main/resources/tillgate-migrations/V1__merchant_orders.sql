@@ -42,10 +42,16 @@ CREATE TABLE tillgate.merchant_order (
         'LATE_PAYMENT_HELD', 'REVERSED', 'SECOND_PAYMENT']),
     received_amount  bigint      NOT NULL DEFAULT 0 CHECK (received_amount >= 0),
     pending_amount   bigint      NOT NULL DEFAULT 0 CHECK (pending_amount >= 0),
+    -- what a person let the buyer off: the sum of the order's waivers
+    waived_amount    bigint      NOT NULL DEFAULT 0 CHECK (waived_amount >= 0),
     -- the fold of the order's invoices, kept here so that the intake need not read them
     invoice_standing text        NOT NULL CHECK (invoice_standing IN (
         'REQUESTED', 'LIVE', 'UNKNOWN', 'WITHDRAWN', 'DECLINED')),
     payment_url      text,
+    -- whether a later attempt of the reference exists: money is then looked at across all of them
+    superseded       boolean     NOT NULL DEFAULT false,
+    -- how much bitcoin had lost since the quote when the first late payment came, in hundredths of a percent
+    late_drift       integer,
     updated_at       timestamptz NOT NULL,
     UNIQUE (reference, attempt)
 ) WITH (fillfactor = 85);
@@ -66,8 +72,12 @@ CREATE TABLE tillgate.invoice (
     payment_url          text,
     detail               text,
     requested_at         timestamptz NOT NULL,
-    answered_at          timestamptz
+    answered_at          timestamptz,
+    -- when the janitor looks at it again, 'infinity' for never; serves as the lease of the node that does
+    next_check_at        timestamptz NOT NULL
 );
+
+CREATE INDEX invoice_to_check ON tillgate.invoice (next_check_at) WHERE next_check_at < 'infinity';
 
 CREATE INDEX invoice_order ON tillgate.invoice (order_id);
 CREATE UNIQUE INDEX invoice_at_processor ON tillgate.invoice (processor, processor_invoice_id)
@@ -82,7 +92,7 @@ CREATE TABLE tillgate.notification (
     status               text        NOT NULL,
     outcome              text        NOT NULL CHECK (outcome IN ('APPLIED', 'KNOWN', 'PARKED', 'REVIEW', 'REFUSED')),
     detail               text,
-    -- what a parked one needs to be verified again when its order appears; null for the others
+    -- what is needed to verify it again, kept for those that are not applied yet
     signature            text,
     -- the first 16 bytes of the body's SHA-256
     body_hash            uuid        NOT NULL,
@@ -114,6 +124,17 @@ CREATE TABLE tillgate.payment (
     PRIMARY KEY (order_id, payment_id, sequence, state, currency, confirmed_amount, pending_amount)
 );
 
+-- What a person let a buyer off, append-only: an order marked by hand never pretends to a payment.
+CREATE TABLE tillgate.waiver (
+    order_id uuid        NOT NULL REFERENCES tillgate.merchant_order (id),
+    id       bigint      GENERATED ALWAYS AS IDENTITY,
+    amount   bigint      NOT NULL CHECK (amount > 0),
+    actor    text        NOT NULL CHECK (length(actor) BETWEEN 1 AND 100),
+    reason   text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    at       timestamptz NOT NULL,
+    PRIMARY KEY (order_id, id)
+);
+
 -- The order journal, append-only: each change of an order's state, and what made it so.
 CREATE TABLE tillgate.journal (
     order_id        uuid        NOT NULL REFERENCES tillgate.merchant_order (id),
@@ -130,9 +151,10 @@ CREATE TABLE tillgate.journal (
     PRIMARY KEY (order_id, id)
 );
 
--- Events to the shop, written with the change and delivered later.
+-- Events to the shop, written with the change and delivered later: one row for each event and consumer.
 CREATE TABLE tillgate.outbox (
     id              bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    consumer        text        NOT NULL,
     order_id        uuid        NOT NULL REFERENCES tillgate.merchant_order (id),
     type            text        NOT NULL CHECK (type IN (
         'PAYMENT_SEEN', 'ORDER_PAID', 'ORDER_EXPIRED', 'ORDER_CANCELLED', 'ORDER_DECLINED', 'ORDER_REVERSED',
@@ -142,14 +164,27 @@ CREATE TABLE tillgate.outbox (
     received_amount bigint      NOT NULL,
     at              timestamptz NOT NULL,
     attempts        integer     NOT NULL DEFAULT 0,
+    -- when it is tried again; serves as the lease of the node that delivers it
     next_attempt_at timestamptz NOT NULL,
     delivered_at    timestamptz,
+    -- refused too often: waits for a person, and holds back the order's later events
+    parked_at       timestamptz,
     last_error      text
 );
 
-CREATE INDEX outbox_undelivered ON tillgate.outbox (order_id, id) WHERE delivered_at IS NULL;
-CREATE INDEX outbox_due ON tillgate.outbox (next_attempt_at, id) WHERE delivered_at IS NULL;
+CREATE INDEX outbox_undelivered ON tillgate.outbox (order_id, consumer, id) WHERE delivered_at IS NULL;
+CREATE INDEX outbox_due ON tillgate.outbox (consumer, next_attempt_at, id)
+    WHERE delivered_at IS NULL AND parked_at IS NULL;
+CREATE INDEX outbox_parked ON tillgate.outbox (parked_at) WHERE delivered_at IS NULL AND parked_at IS NOT NULL;
 CREATE INDEX outbox_of_order ON tillgate.outbox (order_id, id);
+
+-- Idempotency keys of the HTTP API, and the order that each one made.
+CREATE TABLE tillgate.idempotency_key (
+    key          text        PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 200),
+    request_hash uuid        NOT NULL,
+    order_id     uuid        REFERENCES tillgate.merchant_order (id),
+    created_at   timestamptz NOT NULL
+);
 
 -- The last nonce used with each API key; only ever grows.
 CREATE TABLE tillgate.api_nonce (

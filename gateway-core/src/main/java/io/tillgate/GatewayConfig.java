@@ -1,6 +1,8 @@
 package io.tillgate;
 
 import io.tillgate.event.OrderListener;
+import io.tillgate.event.TransactionalOrderListener;
+import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
@@ -39,7 +41,13 @@ final class GatewayConfig {
     final List<TickerSource> tickerSources = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
-    OrderListener listener = event -> {};
+
+    @Nullable OrderListener listener;
+
+    @Nullable TransactionalOrderListener transactionalListener;
+
+    @Nullable WebhookSettings webhook;
+
     InstantSource clock = InstantSource.system();
 
     /** Throws {@link ConfigurationException} that lists everything that is wrong. */
@@ -52,6 +60,9 @@ final class GatewayConfig {
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
         checkProcessors(problems);
+        if (webhook != null) {
+            problems.addAll(webhook.problems());
+        }
         for (String code : currencies) {
             try {
                 Currency.of(code);
@@ -62,7 +73,8 @@ final class GatewayConfig {
                         "use codes of ISO 4217 such as EUR"));
             }
         }
-        if (problems.isEmpty() && !pairs().isEmpty() && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+        boolean fiat = currencies.stream().anyMatch(code -> !code.equals(Currency.BTC.code()));
+        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
             problems.add(new Problem(
                     "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
         }
@@ -101,7 +113,7 @@ final class GatewayConfig {
         try {
             URI uri = URI.create(publicBaseUrl);
             boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() > 65_535) {
                 problems.add(new Problem("publicBaseUrl", "is not an absolute http(s) URL", fix));
             } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
                 problems.add(new Problem("publicBaseUrl", "has a query or a fragment", fix));

@@ -66,8 +66,9 @@ final class HandWrittenServlet extends HttpServlet {
             """;
 
     private static final String INSERT_EVENT = """
-            INSERT INTO tillgate.outbox (order_id, type, status, anomaly, received_amount, at, next_attempt_at)
-            VALUES (?, 'ORDER_PAID', 'PAID', 'NONE', ?, ?, ?)
+            INSERT INTO tillgate.outbox (
+                consumer, order_id, type, status, anomaly, received_amount, at, next_attempt_at)
+            VALUES ('listener', ?, 'ORDER_PAID', 'PAID', 'NONE', ?, ?, ?)
             """;
 
     private final transient DataSource database;

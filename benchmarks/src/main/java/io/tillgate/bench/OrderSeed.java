@@ -47,9 +47,10 @@ final class OrderSeed {
             FROM numbered
             """, NUMBERS + """
             INSERT INTO tillgate.invoice (
-                id, order_id, processor, processor_invoice_id, state, payment_url, requested_at, answered_at)
+                id, order_id, processor, processor_invoice_id, state, payment_url, requested_at, answered_at,
+                next_check_at)
             SELECT overlay(id::text placing '9' from 20 for 1)::uuid, id, 'mtgox', '4ad2e6cd-' || n, 'CREATED',
-                   'https://payment.example/merchant/order/4ad2e6cd-' || n, created_at, created_at
+                   'https://payment.example/merchant/order/4ad2e6cd-' || n, created_at, created_at, 'infinity'
             FROM numbered
             """, NUMBERS + """
             INSERT INTO tillgate.journal (

@@ -47,6 +47,7 @@ final class RawWriters {
     private final Database database;
     private final Uuid7 ids = new Uuid7(InstantSource.system());
     private final OrderTransitions transitions = new OrderTransitions(OrderPolicy.DEFAULT);
+    private final OrderLedger ledger = new OrderLedger(List.of("listener"));
 
     RawWriters(Wire wire, DataSource pool) {
         this.wire = wire;
@@ -117,7 +118,7 @@ final class RawWriters {
                     one.body(),
                     now));
         }
-        OrderLedger.write(connection, drafts.values(), now);
+        ledger.write(connection, drafts.values(), now);
         NotificationStore.insert(connection, rows);
     }
 

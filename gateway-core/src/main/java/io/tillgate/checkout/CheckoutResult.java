@@ -24,6 +24,14 @@ public sealed interface CheckoutResult {
     /** An earlier order of this reference is paid already: do not let the buyer pay twice. */
     record AlreadyPaid(MerchantOrder order) implements CheckoutResult {}
 
+    /**
+     * The full amount of an earlier order of this reference was seen and is being confirmed: do not send the buyer to pay
+     * again, show the order page.
+     *
+     * @param orderUrl our own page of the order
+     */
+    record PaymentSeen(MerchantOrder order, String orderUrl) implements CheckoutResult {}
+
     /** The processor refused; the order is stored as DECLINED. */
     record Declined(MerchantOrder order, String reason) implements CheckoutResult {}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id grows with each event of an order; the same event keeps its id when it is delivered again, so it serves to dedupe
  * @param status the order's status when the event was written
  * @param data the shop's own words from the checkout
+ * @param holdUntil with PAYMENT_SEEN: do not cancel or resell before this, the money is being confirmed; null otherwise
  */
 public record OrderEvent(
         long id,
@@ -25,4 +26,5 @@ public record OrderEvent(
         Money due,
         Money received,
         @Nullable String data,
-        Instant at) {}
+        Instant at,
+        @Nullable Instant holdUntil) {}

@@ -1,6 +1,7 @@
 package io.tillgate.order;
 
 import io.tillgate.money.Money;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,8 +21,8 @@ public final class OrderTransitions {
     /** The state of an order now. */
     public OrderState derive(OrderTerms terms, OrderFacts facts, Instant now) {
         PaymentTotals totals = PaymentTotals.of(terms.due().currency(), facts.payments());
-        OrderStatus status = status(terms, totals, facts.invoices(), now);
-        Set<ReviewReason> review = review(terms, totals, facts.invoices(), status);
+        OrderStatus status = status(terms, totals, facts, now);
+        Set<ReviewReason> review = review(terms, totals, facts, status);
         return new OrderState(
                 status, anomaly(terms, totals, status, review), totals.received(), totals.pending(), review);
     }
@@ -31,13 +32,17 @@ public final class OrderTransitions {
         return status == OrderStatus.SUBMITTED || status == OrderStatus.AWAITING_PAYMENT;
     }
 
-    private OrderStatus status(OrderTerms terms, PaymentTotals totals, InvoiceStanding invoices, Instant now) {
+    private OrderStatus status(OrderTerms terms, PaymentTotals totals, OrderFacts facts, Instant now) {
+        InvoiceStanding invoices = facts.invoices();
         Money needed = policy.needed(terms.due());
         boolean overdue = !now.isBefore(terms.expiresAt());
+        if (facts.waived() > 0 && isCoveredWithWaiver(terms, totals, facts)) {
+            return OrderStatus.PAID;
+        }
         // Money first: the buyer's coins exist whatever our clock or the processor's later word says.
         if (!contradicted(totals)) {
             if (totals.settled().isAtLeast(needed)) {
-                return isHeldForLateness(terms, totals) ? OrderStatus.EXPIRED : OrderStatus.PAID;
+                return isHeldForLateness(terms, totals, facts) ? OrderStatus.EXPIRED : OrderStatus.PAID;
             }
             if (totals.seen().isAtLeast(needed)) {
                 return OrderStatus.CONFIRMING;
@@ -58,21 +63,25 @@ public final class OrderTransitions {
         return invoiceIsKnown ? OrderStatus.AWAITING_PAYMENT : OrderStatus.SUBMITTED;
     }
 
-    private Set<ReviewReason> review(
-            OrderTerms terms, PaymentTotals totals, InvoiceStanding invoices, OrderStatus status) {
+    private Set<ReviewReason> review(OrderTerms terms, PaymentTotals totals, OrderFacts facts, OrderStatus status) {
         Set<ReviewReason> review = EnumSet.noneOf(ReviewReason.class);
         review.addAll(totals.review());
-        if (isUnderpaid(terms, totals, status)) {
+        if (status != OrderStatus.PAID && isUnderpaid(terms, totals, status)) {
             review.add(ReviewReason.UNDERPAID);
         }
         if (policy.isOverpaid(terms.due(), totals.seen())) {
             review.add(ReviewReason.OVERPAID);
         }
-        if (totals.settled().isAtLeast(policy.needed(terms.due())) && isHeldForLateness(terms, totals)) {
+        if (status != OrderStatus.PAID
+                && totals.settled().isAtLeast(policy.needed(terms.due()))
+                && isHeldForLateness(terms, totals, facts)) {
             review.add(ReviewReason.LATE_PAYMENT_HELD);
         }
-        if (invoices == InvoiceStanding.WITHDRAWN && totals.hasMoney()) {
+        if (facts.invoices() == InvoiceStanding.WITHDRAWN && totals.hasMoney()) {
             review.add(ReviewReason.CANCELLED_WITH_MONEY);
+        }
+        if (facts.otherAttempts() == OrderFacts.OtherAttempts.WITH_MONEY && totals.hasMoney()) {
+            review.add(ReviewReason.SECOND_PAYMENT);
         }
         return review;
     }
@@ -83,6 +92,9 @@ public final class OrderTransitions {
         }
         if (review.contains(ReviewReason.REVERSED)) {
             return Anomaly.REVERSED;
+        }
+        if (status == OrderStatus.PAID && !totals.settled().isAtLeast(policy.needed(terms.due()))) {
+            return Anomaly.MARKED_BY_HAND;
         }
         if (review.contains(ReviewReason.LATE_PAYMENT_HELD) || (status == OrderStatus.PAID && isLate(terms, totals))) {
             return Anomaly.PAID_LATE;
@@ -100,6 +112,12 @@ public final class OrderTransitions {
         return isShort && isFinal;
     }
 
+    /** Whether confirmed money and what a person let the buyer off make up the amount due together. */
+    private static boolean isCoveredWithWaiver(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
+        Money waived = new Money(terms.due().currency(), facts.waived());
+        return totals.received().plus(waived).isAtLeast(terms.due());
+    }
+
     /** Two different amounts under one payment id: until a person has looked, neither pays for anything. */
     private static boolean contradicted(PaymentTotals totals) {
         return totals.review().contains(ReviewReason.CONFLICTING_PAYMENT);
@@ -110,8 +128,12 @@ public final class OrderTransitions {
         return settledAt != null && settledAt.isAfter(terms.expiresAt());
     }
 
-    private boolean isHeldForLateness(OrderTerms terms, PaymentTotals totals) {
+    private boolean isHeldForLateness(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
         Instant settledAt = totals.settledAt(policy.needed(terms.due()));
-        return settledAt != null && settledAt.isAfter(terms.expiresAt().plus(policy.lateAcceptance()));
+        if (settledAt == null || !settledAt.isAfter(terms.expiresAt())) {
+            return false;
+        }
+        Duration lateness = Duration.between(terms.expiresAt(), settledAt);
+        return !policy.latePayment().accepts(lateness, facts.lateDriftBasisPoints());
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * <p>Called from one polling thread at a time per source. Must bound its own time and the bytes it reads.
  */
-public interface TickerSource {
+public interface TickerSource extends AutoCloseable {
 
     /** A short, stable name for pages, metrics and the proof of a quote. */
     String name();
@@ -17,4 +17,8 @@ public interface TickerSource {
 
     /** Asks the venue. A venue that fails is a normal week: it gives a {@link TickerAnswer.Failed}, never an exception. */
     TickerAnswer fetch(CurrencyPair pair);
+
+    /** Lets go of threads and connections. */
+    @Override
+    default void close() {}
 }

@@ -76,9 +76,11 @@ public record OrderFile(
     /** One event to the shop and how its delivery goes. */
     public record Delivery(
             long id,
+            String consumer,
             OrderEventType type,
             Instant at,
             int attempts,
             @Nullable Instant deliveredAt,
+            @Nullable Instant parkedAt,
             @Nullable String lastError) {}
 }

@@ -11,10 +11,13 @@ import io.tillgate.notification.IntakeResult;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.rate.RateAnswer;
 import io.tillgate.sandbox.SandboxProcessor;
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 
 /** A gateway with a Postgres and a sandbox processor of its own, and a hand that sends signed notifications. */
 public final class GatewayFixture implements AutoCloseable {
@@ -87,6 +91,23 @@ public final class GatewayFixture implements AutoCloseable {
         throw new AssertionError("not ready to pay: " + result);
     }
 
+    public MerchantOrder orderInEuro(Gateway gateway, String reference, String price) {
+        CheckoutResult result =
+                gateway.checkout(CheckoutRequest.of(reference, eur(price)).build());
+        if (result instanceof CheckoutResult.Ready ready) {
+            return ready.order();
+        }
+        throw new AssertionError("not ready to pay: " + result);
+    }
+
+    /** Waits until the gateway has heard of the price that the sandbox was given. */
+    public void awaitRate(Gateway gateway, String currency, String bid) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.rates().rate(Currency.of(currency)) instanceof RateAnswer.Rate rate
+                        && rate.price().compareTo(new BigDecimal(bid)) == 0);
+    }
+
     /** The order as it is now. */
     public MerchantOrder now(Gateway gateway, OrderId id) {
         return gateway.order(id).orElseThrow();
@@ -94,8 +115,8 @@ public final class GatewayFixture implements AutoCloseable {
 
     /** The processor's id of an order's first invoice. */
     public String invoiceId(OrderId id) {
-        return postgres.text(
-                "SELECT processor_invoice_id FROM tillgate.invoice WHERE order_id = '" + id + "' ORDER BY id");
+        return postgres.text("SELECT processor_invoice_id FROM tillgate.invoice WHERE order_id = '" + id
+                + "' AND processor_invoice_id IS NOT NULL ORDER BY id");
     }
 
     /** What we sent as data and the processor echoes. */

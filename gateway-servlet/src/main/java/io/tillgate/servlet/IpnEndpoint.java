@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ final class IpnEndpoint implements Endpoint {
     /** A request's own secrets that no signature covers: not handed on. */
     private static final List<String> HEADERS_LEFT_OUT = List.of("cookie");
 
+    private static final Duration EATEN_LOG_PAUSE = Duration.ofMinutes(1);
+
+    private final AtomicLong eatenLoggedAt = new AtomicLong(System.nanoTime() - EATEN_LOG_PAUSE.toNanos());
     private final NotificationService notifications;
     private final ServletSettings settings;
     private final String url;
@@ -162,10 +167,15 @@ final class IpnEndpoint implements Endpoint {
     }
 
     private Answer eaten() {
-        LOG.error(
-                "A filter or servlet read the request body before Tillgate, so no signature can be checked and this"
-                        + " notification was not stored: map Tillgate before it, or exclude {} from it",
-                url);
+        // Anybody can send a body that looks eaten: the log says it, and is not flooded.
+        long now = System.nanoTime();
+        long last = eatenLoggedAt.get();
+        if (now - last >= EATEN_LOG_PAUSE.toNanos() && eatenLoggedAt.compareAndSet(last, now)) {
+            LOG.error(
+                    "A filter or servlet read the request body before Tillgate, so no signature can be checked and this"
+                            + " notification was not stored: map Tillgate before it, or exclude {} from it",
+                    url);
+        }
         return fault(
                 500,
                 "body",

@@ -42,6 +42,7 @@ final class OrderEvents implements AutoCloseable {
     private final OrderPages orders;
     private final Faults faults;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicBoolean asyncWarned = new AtomicBoolean();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     /** Guarded by this; null until somebody listens. */
@@ -71,7 +72,10 @@ final class OrderEvents implements AutoCloseable {
             return Answer.of(200, "text/event-stream", new byte[0]).notStored();
         }
         if (!ask.request().isAsyncSupported()) {
-            LOG.warn("Pages can't listen for changes: allow async for the Tillgate servlet and each filter before it");
+            if (!asyncWarned.getAndSet(true)) {
+                LOG.warn(
+                        "Pages can't listen for changes: allow async for the Tillgate servlet and each filter before it");
+            }
             return full(ask);
         }
         if (open.incrementAndGet() > settings.pageListenersMax()) {

@@ -23,14 +23,18 @@ final class RateAnswers {
      * @param rates all rates that the JSON tells of
      */
     static Answer fresh(Ask ask, ObjectNode json, List<RateAnswer.Rate> rates, Instant now) {
+        String etag = etag(json);
+        Answer answer = matches(ask.header("If-None-Match"), etag) ? Answer.empty(304) : Json.answer(200, json);
+        return answer.with("ETag", etag).with("Cache-Control", "public, max-age=" + keepSeconds(rates, now));
+    }
+
+    static long keepSeconds(List<RateAnswer.Rate> rates, Instant now) {
         long seconds = KEEP_MAX.toSeconds();
         for (RateAnswer.Rate rate : rates) {
             Duration left = rate.policy().ageMax().minus(RateJson.age(rate, now));
             seconds = Math.max(0, Math.min(seconds, left.toSeconds()));
         }
-        String etag = etag(json);
-        Answer answer = matches(ask.header("If-None-Match"), etag) ? Answer.empty(304) : Json.answer(200, json);
-        return answer.with("ETag", etag).with("Cache-Control", "public, max-age=" + seconds);
+        return seconds;
     }
 
     /** There is no price: says why, so that staff can act, and when to ask again. */
@@ -39,7 +43,7 @@ final class RateAnswers {
     }
 
     /** Weak, since the age in seconds grows while all the rest stays the same. */
-    private static String etag(ObjectNode json) {
+    static String etag(ObjectNode json) {
         ObjectNode ageless = json.deepCopy();
         ageless.findParents("age_seconds").forEach(parent -> ((ObjectNode) parent).remove("age_seconds"));
         return "W/\"" + Assets.sha256(Json.bytes(ageless)).substring(0, 20) + "\"";

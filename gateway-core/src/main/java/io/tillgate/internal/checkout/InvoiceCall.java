@@ -2,16 +2,20 @@ package io.tillgate.internal.checkout;
 
 import io.tillgate.internal.intake.ParkedMatcher;
 import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.InvoiceCheckStore;
 import io.tillgate.internal.jdbc.InvoiceStore;
 import io.tillgate.internal.jdbc.OrderDraft;
 import io.tillgate.internal.jdbc.OrderLedger;
 import io.tillgate.internal.jdbc.OrderStore;
+import io.tillgate.order.InvoiceState;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
+import io.tillgate.processor.Capability;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.InvoiceRequest;
+import io.tillgate.processor.LookUpAnswer;
 import io.tillgate.processor.PaymentProcessor;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +39,12 @@ public final class InvoiceCall {
     /** Threads of the host that may wait for processors at the same time. */
     public static final int CALLS_MAX = 32;
 
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
     private static final Duration CALL_PERMIT_WAIT = Duration.ofSeconds(2);
+
+    /** For the two transactions around a call. */
+    private static final Duration RECORD_WAIT = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(InvoiceCall.class);
 
     /** The order after the answer was recorded, and the answer. */
@@ -42,6 +52,7 @@ public final class InvoiceCall {
 
     private final Database database;
     private final OrderTransitions transitions;
+    private final OrderLedger ledger;
     private final OrderTokens tokens;
     private final OrderLinks links;
     private final ParkedMatcher parked;
@@ -51,16 +62,23 @@ public final class InvoiceCall {
     public InvoiceCall(
             Database database,
             OrderTransitions transitions,
+            OrderLedger ledger,
             OrderTokens tokens,
             OrderLinks links,
             ParkedMatcher parked,
             InstantSource clock) {
         this.database = database;
         this.transitions = transitions;
+        this.ledger = ledger;
         this.tokens = tokens;
         this.links = links;
         this.parked = parked;
         this.clock = clock;
+    }
+
+    /** How long the answer to a stored request may take; after that the node that asked has died. */
+    static Duration answerWait(PaymentProcessor processor) {
+        return CALL_PERMIT_WAIT.plus(processor.answerTimeMax()).plus(RECORD_WAIT);
     }
 
     /** Calls the processor and records what it said. A store that fails meanwhile leaves the invoice for the janitor. */
@@ -110,7 +128,8 @@ public final class InvoiceCall {
         if (draft == null) {
             throw new SQLException("order " + id + " is gone");
         }
-        draft.observe(InvoiceStore.answer(connection, invoice, id, processor.id(), answer, now));
+        Instant nextCheck = nextCheck(connection, processor, id, answer, now);
+        draft.observe(InvoiceStore.answer(connection, invoice, id, processor.id(), answer, nextCheck, now));
         String cause = "processor did not answer";
         if (answer instanceof CreateAnswer.Created created) {
             draft.paymentUrl(created.paymentUrl());
@@ -119,8 +138,64 @@ public final class InvoiceCall {
             cause = "invoice declined";
         }
         draft.derive(transitions, now, OrderDraft.Cause.of(cause, processor.id().value()));
-        OrderLedger.write(connection, List.of(draft), now);
+        ledger.write(connection, List.of(draft), now);
         return OrderStore.find(connection, id).orElseThrow();
+    }
+
+    private static @Nullable Instant nextCheck(
+            Connection connection, PaymentProcessor processor, OrderId id, CreateAnswer answer, Instant now)
+            throws SQLException {
+        if (answer instanceof CreateAnswer.Unknown) {
+            return now.plus(pauseAfter(InvoiceStore.count(connection, id)));
+        }
+        boolean canBeAsked = processor.capabilities().contains(Capability.LOOK_UP);
+        return canBeAsked && answer instanceof CreateAnswer.Created ? now.plus(FIRST_LOOK) : null;
+    }
+
+    /** How long to leave a processor alone that gave no answer to so many requests for one order. */
+    static Duration pauseAfter(int requests) {
+        return Duration.ofSeconds(Math.min(300, 2L << Math.min(requests, 10)));
+    }
+
+    /** Asks what became of an order's invoice; never throws. */
+    LookUpAnswer lookUp(PaymentProcessor processor, MerchantOrder order) {
+        try {
+            return processor.lookUp(request(processor, order));
+        } catch (RuntimeException bug) {
+            LOG.error("processor {} failed to look up order {}", processor.id(), order.id(), bug);
+            return new LookUpAnswer.Unknown("the processor's client failed");
+        }
+    }
+
+    /** Records what a look-up found: the invoice, where its answer was lost, and payments, where their notice was. */
+    void recordFound(
+            PaymentProcessor processor,
+            MerchantOrder order,
+            InvoiceCheckStore.Due due,
+            LookUpAnswer.Found found,
+            Instant nextCheck)
+            throws SQLException {
+        database.inTransaction(connection -> {
+            Instant now = clock.instant();
+            OrderDraft draft = OrderLedger.lock(connection, List.of(order.id())).get(order.id());
+            if (draft == null) {
+                throw new SQLException("order " + order.id() + " is gone");
+            }
+            if (due.state() == InvoiceState.CREATED) {
+                InvoiceCheckStore.checkAgain(connection, due.id(), nextCheck);
+            } else {
+                draft.observe(InvoiceStore.answer(
+                        connection, due.id(), order.id(), processor.id(), found.invoice(), nextCheck, now));
+                draft.paymentUrl(found.invoice().paymentUrl());
+            }
+            found.payments().forEach(fact -> draft.observe(fact, null));
+            draft.derive(
+                    transitions,
+                    now,
+                    OrderDraft.Cause.of("found by asking", processor.id().value()));
+            ledger.write(connection, List.of(draft), now);
+            return draft.isChanged();
+        });
     }
 
     /** A notification can be quicker than the answer to create; it waits for the invoice that is known only now. */

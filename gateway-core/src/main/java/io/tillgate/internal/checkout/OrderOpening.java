@@ -11,7 +11,7 @@ import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderState;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTerms;
-import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.Quote;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +32,9 @@ final class OrderOpening {
 
         record AlreadyPaid(MerchantOrder order) implements Step {}
 
+        /** The full amount was seen and is not confirmed. */
+        record PaymentSeen(MerchantOrder order) implements Step {}
+
         /** Another thread or node waits for the processor's answer. */
         record UnderWay(MerchantOrder order) implements Step {}
 
@@ -50,35 +53,40 @@ final class OrderOpening {
         this.clock = clock;
     }
 
-    Step open(Connection connection, CheckoutRequest request, ProcessorId processor, Offer offer) throws SQLException {
+    Step open(Connection connection, CheckoutRequest request, PaymentProcessor processor, Offer offer)
+            throws SQLException {
         OrderStore.lockReference(connection, request.reference());
-        List<MerchantOrder> attempts = OrderStore.findByReference(connection, request.reference());
-        Optional<MerchantOrder> paid = attempts.stream()
-                .filter(order -> order.status() == OrderStatus.PAID)
-                .findFirst();
+        // The answer to a call under way is recorded under the order's own lock: see all of it, or none.
+        List<MerchantOrder> attempts = OrderStore.lockByReference(connection, request.reference());
+        Optional<MerchantOrder> paid = withStatus(attempts, OrderStatus.PAID);
         if (paid.isPresent()) {
             return new Step.AlreadyPaid(paid.get());
+        }
+        Optional<MerchantOrder> seen = withStatus(attempts, OrderStatus.CONFIRMING);
+        if (seen.isPresent()) {
+            return new Step.PaymentSeen(seen.get());
         }
         Instant now = clock.instant();
         if (!attempts.isEmpty()) {
             MerchantOrder latest = attempts.get(0);
-            boolean open = latest.status() == OrderStatus.CONFIRMING
-                    || (latest.status().isOpen() && now.isBefore(latest.terms().expiresAt()));
+            boolean open =
+                    latest.status().isOpen() && now.isBefore(latest.terms().expiresAt());
             if (open && hasTerms(latest, request, processor)) {
                 return goOn(connection, latest, processor, now);
             }
         }
+        OrderStore.supersede(connection, request.reference());
         MerchantOrder order = insert(connection, request, processor, offer, attempts.size() + 1, now);
         return new Step.Call(order, insertInvoice(connection, order.id(), processor, now));
     }
 
-    private Step goOn(Connection connection, MerchantOrder order, ProcessorId processor, Instant now)
+    private Step goOn(Connection connection, MerchantOrder order, PaymentProcessor processor, Instant now)
             throws SQLException {
         String paymentUrl = order.paymentUrl();
         if (paymentUrl != null) {
             return new Step.Reuse(order, paymentUrl);
         }
-        if (InvoiceStore.isUnderWay(connection, order.id())) {
+        if (InvoiceStore.isUnderWay(connection, order.id(), now.minus(InvoiceCall.answerWait(processor)))) {
             return new Step.UnderWay(order);
         }
         return new Step.Call(order, insertInvoice(connection, order.id(), processor, now));
@@ -87,7 +95,7 @@ final class OrderOpening {
     private MerchantOrder insert(
             Connection connection,
             CheckoutRequest request,
-            ProcessorId processor,
+            PaymentProcessor processor,
             Offer offer,
             int attempt,
             Instant now)
@@ -101,7 +109,7 @@ final class OrderOpening {
                 new OrderId(ids.next()),
                 request.reference(),
                 attempt,
-                processor.value(),
+                processor.id().value(),
                 terms,
                 OrderState.submitted(terms.due()),
                 request.shop(),
@@ -114,16 +122,21 @@ final class OrderOpening {
         return order;
     }
 
-    private UUID insertInvoice(Connection connection, OrderId order, ProcessorId processor, Instant now)
+    private UUID insertInvoice(Connection connection, OrderId order, PaymentProcessor processor, Instant now)
             throws SQLException {
         UUID invoice = ids.next();
-        InvoiceStore.insertRequested(connection, invoice, order, processor, now);
+        InvoiceStore.insertRequested(
+                connection, invoice, order, processor.id(), now, InvoiceCall.answerWait(processor));
         return invoice;
     }
 
-    private static boolean hasTerms(MerchantOrder order, CheckoutRequest request, ProcessorId processor) {
+    private static Optional<MerchantOrder> withStatus(List<MerchantOrder> attempts, OrderStatus status) {
+        return attempts.stream().filter(order -> order.status() == status).findFirst();
+    }
+
+    private static boolean hasTerms(MerchantOrder order, CheckoutRequest request, PaymentProcessor processor) {
         return order.terms().price().equals(request.price())
-                && order.processor().equals(processor.value())
+                && order.processor().equals(processor.id().value())
                 && order.shop().equals(request.shop());
     }
 }

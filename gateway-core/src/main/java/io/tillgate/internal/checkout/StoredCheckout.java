@@ -84,12 +84,16 @@ public final class StoredCheckout implements CheckoutService {
         OrderOpening.Offer offer = ((Pricing.Offered) pricing).offer();
         OrderOpening.Step step = database.orThrow(
                 "store the order of reference " + request.reference(),
-                connection -> opening.open(connection, request, processor.id(), offer));
+                connection -> opening.open(connection, request, processor, offer));
         if (step instanceof OrderOpening.Step.Reuse reuse) {
             return new CheckoutResult.Ready(reuse.order(), reuse.paymentUrl(), true);
         }
         if (step instanceof OrderOpening.Step.AlreadyPaid paid) {
             return new CheckoutResult.AlreadyPaid(paid.order());
+        }
+        if (step instanceof OrderOpening.Step.PaymentSeen seen) {
+            return new CheckoutResult.PaymentSeen(
+                    seen.order(), links.orderPage(seen.order().id()));
         }
         if (step instanceof OrderOpening.Step.UnderWay underWay) {
             return afterTheOthersAnswer(underWay.order());
@@ -102,6 +106,9 @@ public final class StoredCheckout implements CheckoutService {
     private CheckoutResult result(MerchantOrder order, CreateAnswer answer) {
         if (order.status() == OrderStatus.PAID) {
             return new CheckoutResult.AlreadyPaid(order);
+        }
+        if (order.status() == OrderStatus.CONFIRMING) {
+            return new CheckoutResult.PaymentSeen(order, links.orderPage(order.id()));
         }
         if (answer instanceof CreateAnswer.Created created) {
             return new CheckoutResult.Ready(order, created.paymentUrl(), false);
@@ -138,6 +145,9 @@ public final class StoredCheckout implements CheckoutService {
         String paymentUrl = order.paymentUrl();
         if (order.status() == OrderStatus.PAID) {
             return new CheckoutResult.AlreadyPaid(order);
+        }
+        if (order.status() == OrderStatus.CONFIRMING) {
+            return new CheckoutResult.PaymentSeen(order, links.orderPage(order.id()));
         }
         if (order.status() == OrderStatus.DECLINED) {
             return new CheckoutResult.Declined(order, "the processor refused the order");

@@ -40,12 +40,22 @@ final class Applier {
             @Nullable String detail) {}
 
     private final OrderTransitions transitions;
+    private final OrderLedger ledger;
+    private final LateDrift lateDrift;
     private final SignatureText signatures;
     private final Uuid7 ids;
     private final InstantSource clock;
 
-    Applier(OrderTransitions transitions, SignatureText signatures, Uuid7 ids, InstantSource clock) {
+    Applier(
+            OrderTransitions transitions,
+            OrderLedger ledger,
+            LateDrift lateDrift,
+            SignatureText signatures,
+            Uuid7 ids,
+            InstantSource clock) {
         this.transitions = transitions;
+        this.ledger = ledger;
+        this.lateDrift = lateDrift;
         this.signatures = signatures;
         this.ids = ids;
         this.clock = clock;
@@ -69,7 +79,7 @@ final class Applier {
             OrderDraft draft = id == null ? null : drafts.get(id);
             applied.add(draft == null ? unmatched(believed) : apply(connection, believed, draft, now));
         }
-        OrderLedger.write(connection, drafts.values(), now);
+        ledger.write(connection, drafts.values(), now);
         return applied;
     }
 
@@ -135,6 +145,9 @@ final class Applier {
         boolean news;
         if (signal instanceof Signal.PaymentObserved observed) {
             news = draft.observe(observed.fact(), believed.id());
+            if (news && draft.wantsLateDrift(now)) {
+                lateDrift.note(connection, draft);
+            }
         } else if (signal instanceof Signal.InvoiceWithdrawn withdrawn) {
             news = withdraw(connection, believed, draft, withdrawn, now);
         } else {
@@ -168,7 +181,8 @@ final class Applier {
 
     private NewNotification row(Applied applied) {
         Believed believed = applied.believed();
-        boolean waits = applied.outcome() == NotificationOutcome.PARKED;
+        boolean waits =
+                applied.outcome() == NotificationOutcome.PARKED || applied.outcome() == NotificationOutcome.REVIEW;
         return new NewNotification(
                 believed.id(),
                 believed.notification().processor(),

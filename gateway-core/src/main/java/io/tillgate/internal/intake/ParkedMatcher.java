@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,12 @@ public final class ParkedMatcher {
     public int matchAll() throws SQLException {
         return database.inTransaction(
                 connection -> apply(connection, ParkedStore.lockMatchable(connection, PARKED_MAX)));
+    }
+
+    /** Looks at one again that is parked or under review; true when it found its order now. */
+    public boolean replay(UUID notification) throws SQLException {
+        return database.inTransaction(connection -> apply(connection, ParkedStore.lockById(connection, notification)))
+                > 0;
     }
 
     private int apply(Connection connection, List<Parked> parked) throws SQLException {

@@ -43,6 +43,10 @@ final class Columns<T> {
         return array(name, "bigint", new Long[rows.size()], row -> column.applyAsLong(row));
     }
 
+    Columns<T> smallNumbers(String name, Function<T, @Nullable Integer> column) throws SQLException {
+        return array(name, "integer", new Integer[rows.size()], column);
+    }
+
     Columns<T> set(String name, Object value) {
         call.set(name, value);
         return this;
@@ -50,6 +54,10 @@ final class Columns<T> {
 
     int update() throws SQLException {
         return call.update();
+    }
+
+    void updateExactly(int expected) throws SQLException {
+        call.updateExactly(expected);
     }
 
     void updateAll() throws SQLException {

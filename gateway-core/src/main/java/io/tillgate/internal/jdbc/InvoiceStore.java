@@ -7,6 +7,7 @@ import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.ProcessorId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +22,10 @@ public final class InvoiceStore {
 
     private static final Sql INSERT = Sql.of("""
             INSERT INTO tillgate.invoice (
-                id, order_id, processor, processor_invoice_id, state, detail, requested_at)
-            VALUES (:id, :order_id, :processor, :processor_invoice_id, :state, :detail, :now)
+                id, order_id, processor, processor_invoice_id, state, detail, requested_at, next_check_at)
+            VALUES (
+                :id, :order_id, :processor, :processor_invoice_id, :state, :detail, :now,
+                coalesce(:next_check_at, 'infinity'::timestamptz))
             """);
 
     private static final Sql ANSWER = Sql.of("""
@@ -31,7 +34,8 @@ public final class InvoiceStore {
                 processor_invoice_id = :processor_invoice_id,
                 payment_url = :payment_url,
                 detail = :detail,
-                answered_at = :now
+                answered_at = :now,
+                next_check_at = coalesce(:next_check_at, 'infinity'::timestamptz)
             WHERE id = :id
               AND state IN ('REQUESTED', 'UNKNOWN')
             """);
@@ -69,41 +73,62 @@ public final class InvoiceStore {
             FROM tillgate.invoice
             WHERE order_id = :order_id
               AND state = 'REQUESTED'
+              AND requested_at > :asked_since
             LIMIT 1
+            """);
+
+    private static final Sql COUNT = Sql.of("""
+            SELECT count(*) AS invoices
+            FROM tillgate.invoice
+            WHERE order_id = :order_id
             """);
 
     private InvoiceStore() {}
 
-    /** Stores that the processor is about to be asked. */
+    /**
+     * Stores that the processor is about to be asked.
+     *
+     * @param answerWait when there is no answer after this long, its node died and the janitor goes on
+     */
     public static void insertRequested(
-            Connection connection, UUID id, OrderId order, ProcessorId processor, Instant now) throws SQLException {
-        insert(connection, id, order, processor, null, InvoiceState.REQUESTED, null, now);
+            Connection connection, UUID id, OrderId order, ProcessorId processor, Instant now, Duration answerWait)
+            throws SQLException {
+        Times times = new Times(now, now.plus(answerWait));
+        insert(connection, id, order, processor, null, InvoiceState.REQUESTED, null, times);
     }
 
     /**
      * Stores the processor's answer to a request.
      *
+     * @param nextCheck when the janitor looks at the invoice again; null for never
      * @return what the order's invoices amount to now
      * @throws SQLException also when the processor gave us the id of another order's invoice
      */
     public static InvoiceStanding answer(
-            Connection connection, UUID id, OrderId order, ProcessorId processor, CreateAnswer answer, Instant now)
+            Connection connection,
+            UUID id,
+            OrderId order,
+            ProcessorId processor,
+            CreateAnswer answer,
+            @Nullable Instant nextCheck,
+            Instant now)
             throws SQLException {
+        Times times = new Times(now, nextCheck);
         if (answer instanceof CreateAnswer.Created created) {
             Known known = find(connection, processor, created.invoiceId()).orElse(null);
             if (known == null) {
-                update(connection, id, InvoiceState.CREATED, created.invoiceId(), created.paymentUrl(), null, now);
+                update(connection, id, InvoiceState.CREATED, created.invoiceId(), created.paymentUrl(), null, times);
             } else if (!known.order().equals(order)) {
                 throw new SQLException("the processor " + processor + " gave the invoice of order " + known.order()
                         + " to order " + order);
             } else if (!known.id().equals(id)) {
                 // A notification told of this invoice before the answer did, or the processor answers twice alike.
-                update(connection, id, known.state(), null, created.paymentUrl(), "known as " + known.id(), now);
+                update(connection, id, known.state(), null, created.paymentUrl(), "known as " + known.id(), times);
             }
         } else if (answer instanceof CreateAnswer.Declined declined) {
-            update(connection, id, InvoiceState.DECLINED, null, null, declined.reason(), now);
+            update(connection, id, InvoiceState.DECLINED, null, null, declined.reason(), times);
         } else {
-            update(connection, id, InvoiceState.UNKNOWN, null, null, ((CreateAnswer.Unknown) answer).reason(), now);
+            update(connection, id, InvoiceState.UNKNOWN, null, null, ((CreateAnswer.Unknown) answer).reason(), times);
         }
         return standing(connection, order);
     }
@@ -124,7 +149,7 @@ public final class InvoiceStore {
             throws SQLException {
         Known known = find(connection, processor, invoiceId).orElse(null);
         if (known == null) {
-            insert(connection, newId, order, processor, invoiceId, InvoiceState.WITHDRAWN, word, now);
+            insert(connection, newId, order, processor, invoiceId, InvoiceState.WITHDRAWN, word, new Times(now, null));
         } else if (known.order().equals(order)) {
             WITHDRAW.on(connection).set("id", known.id()).set("word", word).update();
         }
@@ -143,16 +168,25 @@ public final class InvoiceStore {
         return orders;
     }
 
-    /** Whether a call for the order has no answer yet. The janitor turns calls that nobody waits for into UNKNOWN. */
-    public static boolean isUnderWay(Connection connection, OrderId order) throws SQLException {
+    /** Whether a call for the order that began after a moment has no answer yet. */
+    public static boolean isUnderWay(Connection connection, OrderId order, Instant askedSince) throws SQLException {
         return UNDER_WAY
                 .on(connection)
                 .set("order_id", order.value())
+                .set("asked_since", askedSince)
                 .first(row -> row.uuid("id"))
                 .isPresent();
     }
 
-    static InvoiceStanding standing(Connection connection, OrderId order) throws SQLException {
+    /** How many invoices an order has. */
+    public static int count(Connection connection, OrderId order) throws SQLException {
+        return COUNT.on(connection)
+                .set("order_id", order.value())
+                .first(row -> row.smallNumber("invoices"))
+                .orElse(0);
+    }
+
+    private static InvoiceStanding standing(Connection connection, OrderId order) throws SQLException {
         List<InvoiceState> states = STATES.on(connection)
                 .set("order_id", order.value())
                 .rows(row -> row.constant("state", InvoiceState.class));
@@ -177,7 +211,7 @@ public final class InvoiceStore {
             @Nullable String invoiceId,
             InvoiceState state,
             @Nullable String detail,
-            Instant now)
+            Times times)
             throws SQLException {
         INSERT.on(connection)
                 .set("id", id)
@@ -186,7 +220,8 @@ public final class InvoiceStore {
                 .set("processor_invoice_id", invoiceId)
                 .set("state", state)
                 .set("detail", detail)
-                .set("now", now)
+                .set("now", times.now())
+                .set("next_check_at", times.nextCheck())
                 .updateExactly(1);
     }
 
@@ -197,7 +232,7 @@ public final class InvoiceStore {
             @Nullable String invoiceId,
             @Nullable String paymentUrl,
             @Nullable String detail,
-            Instant now)
+            Times times)
             throws SQLException {
         ANSWER.on(connection)
                 .set("id", id)
@@ -205,9 +240,12 @@ public final class InvoiceStore {
                 .set("processor_invoice_id", invoiceId)
                 .set("payment_url", paymentUrl)
                 .set("detail", detail)
-                .set("now", now)
+                .set("now", times.now())
+                .set("next_check_at", times.nextCheck())
                 .updateExactly(1);
     }
+
+    private record Times(Instant now, @Nullable Instant nextCheck) {}
 
     private record Known(UUID id, OrderId order, InvoiceState state) {}
 }

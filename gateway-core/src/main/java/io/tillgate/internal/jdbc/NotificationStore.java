@@ -3,9 +3,6 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.ProcessorId;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,7 +40,7 @@ public final class NotificationStore {
 
         public RawBody(byte[] bytes) {
             this.bytes = bytes;
-            this.hash = hash(bytes);
+            this.hash = Hash.of(bytes);
         }
     }
 
@@ -81,16 +78,5 @@ public final class NotificationStore {
                 .bytes("bodies", row -> row.body().bytes)
                 .times("received_at", NewNotification::receivedAt)
                 .update();
-    }
-
-    /** The first half of the bytes' SHA-256. */
-    private static UUID hash(byte[] bytes) {
-        try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -2,6 +2,8 @@ package io.tillgate.internal.jdbc;
 
 import io.tillgate.event.OrderEventType;
 import io.tillgate.event.OrderEvents;
+import io.tillgate.internal.jdbc.OrderStore.LockedOrder;
+import io.tillgate.money.Money;
 import io.tillgate.order.InvoiceStanding;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderFacts;
@@ -43,9 +45,18 @@ public final class OrderDraft {
     private OrderState state;
     private InvoiceStanding standing;
     private @Nullable String paymentUrl;
+    private @Nullable Integer lateDrift;
+    private long waived;
+    private List<OrderDraft> otherAttempts = List.of();
     private boolean touched;
 
-    OrderDraft(MerchantOrder stored, InvoiceStanding standing, List<PaymentFact> facts) {
+    OrderDraft(LockedOrder locked, List<PaymentFact> facts) {
+        this(locked.order(), locked.standing(), facts);
+        this.lateDrift = locked.lateDrift();
+        this.waived = locked.waived();
+    }
+
+    private OrderDraft(MerchantOrder stored, InvoiceStanding standing, List<PaymentFact> facts) {
         this.stored = stored;
         this.state = stored.state();
         this.standing = standing;
@@ -95,9 +106,59 @@ public final class OrderDraft {
         touched = true;
     }
 
-    /** Derives the state from all facts and notes what the change calls for in the journal and the outbox. */
+    @Nullable Integer lateDrift() {
+        return lateDrift;
+    }
+
+    /** Whether a payment that comes now is late and the price of that moment is not known yet. */
+    public boolean wantsLateDrift(Instant now) {
+        return lateDrift == null && now.isAfter(stored.terms().expiresAt());
+    }
+
+    /** Notes how much bitcoin has lost since the quote, in hundredths of a percent. */
+    public void lateDrift(int basisPoints) {
+        lateDrift = basisPoints;
+        touched = true;
+    }
+
+    long waived() {
+        return waived;
+    }
+
+    /** Lets the buyer off everything that is not confirmed; gives how much that is, nothing when all is there. */
+    Money waiveTheRest() {
+        Money covered = state.received().plus(new Money(state.received().currency(), waived));
+        Money due = stored.terms().due();
+        if (covered.isAtLeast(due)) {
+            return Money.zero(due.currency());
+        }
+        Money rest = due.minus(covered);
+        waived = Math.addExact(waived, rest.minorUnits());
+        touched = true;
+        return rest;
+    }
+
+    void otherAttempts(List<OrderDraft> drafts) {
+        otherAttempts = drafts;
+    }
+
+    /**
+     * Derives the state from all facts and notes what the change calls for in the journal and the outbox. Money on one
+     * attempt of a reference concerns the others too: they are derived along.
+     */
     public void derive(OrderTransitions transitions, Instant now, Cause cause) {
-        OrderState after = transitions.derive(stored.terms(), new OrderFacts(facts, standing), now);
+        deriveThis(transitions, now, cause);
+        for (OrderDraft other : otherAttempts) {
+            other.deriveThis(transitions, now, Cause.of("money on another attempt of the reference", cause.actor()));
+        }
+    }
+
+    private void deriveThis(OrderTransitions transitions, Instant now, Cause cause) {
+        OrderFacts.OtherAttempts others = otherAttempts.stream().anyMatch(OrderDraft::hasMoney)
+                ? OrderFacts.OtherAttempts.WITH_MONEY
+                : OrderFacts.OtherAttempts.WITHOUT_MONEY;
+        OrderState after =
+                transitions.derive(stored.terms(), new OrderFacts(facts, standing, others, waived, lateDrift), now);
         if (!after.equals(state)) {
             newJournalEntries.add(new NewJournalEntry(state, after, cause));
             for (OrderEventType type : OrderEvents.between(state, after)) {
@@ -106,6 +167,10 @@ public final class OrderDraft {
             state = after;
             touched = true;
         }
+    }
+
+    private boolean hasMoney() {
+        return state.received().isPositive() || state.pending().isPositive();
     }
 
     boolean needsUpdate() {

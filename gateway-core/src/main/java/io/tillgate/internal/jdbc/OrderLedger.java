@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.internal.jdbc.OrderDraft.NewEvent;
 import io.tillgate.internal.jdbc.OrderDraft.NewJournalEntry;
 import io.tillgate.internal.jdbc.OrderDraft.NewPayment;
+import io.tillgate.internal.jdbc.OrderStore.LockedOrder;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
@@ -59,11 +60,13 @@ public final class OrderLedger {
                 pending_amount = new.pending,
                 invoice_standing = new.standing,
                 payment_url = new.payment_url,
+                late_drift = new.late_drift,
+                waived_amount = new.waived,
                 updated_at = :now
             FROM unnest(
                 :ids::uuid[], :statuses::text[], :anomalies::text[], :reviews::text[], :received::bigint[],
-                :pending::bigint[], :standings::text[], :payment_urls::text[])
-              AS new (id, status, anomaly, review, received, pending, standing, payment_url)
+                :pending::bigint[], :standings::text[], :payment_urls::text[], :late_drifts::integer[], :waived::bigint[])
+              AS new (id, status, anomaly, review, received, pending, standing, payment_url, late_drift, waived)
             WHERE o.id = new.id
             """);
 
@@ -81,9 +84,11 @@ public final class OrderLedger {
             """);
 
     private static final Sql INSERT_EVENTS = Sql.of("""
-            INSERT INTO tillgate.outbox (order_id, type, status, anomaly, received_amount, at, next_attempt_at)
-            SELECT order_id, type, status, anomaly, received, :now, :now
-            FROM unnest(
+            INSERT INTO tillgate.outbox (
+                consumer, order_id, type, status, anomaly, received_amount, at, next_attempt_at)
+            SELECT consumer, order_id, type, status, anomaly, received, :now, :now
+            FROM unnest(:consumers::text[]) AS consumer,
+                unnest(
                 :order_ids::uuid[], :types::text[], :statuses::text[], :anomalies::text[], :received::bigint[])
               AS new (order_id, type, status, anomaly, received)
             """);
@@ -92,21 +97,51 @@ public final class OrderLedger {
             SELECT pg_notify(:channel, :payload) IS NULL AS announced
             """);
 
-    private OrderLedger() {}
+    private final List<String> consumers;
 
-    /** Locks the orders in id order and loads their facts. Ids that do not exist are left out. */
+    /** Writes each event once for each of these consumers of events. */
+    public OrderLedger(List<String> consumers) {
+        this.consumers = List.copyOf(consumers);
+    }
+
+    /**
+     * Locks the orders in id order and loads their facts. Ids that do not exist are left out; other attempts of the same
+     * references are locked along, since money on one concerns all.
+     */
     public static Map<OrderId, OrderDraft> lock(Connection connection, Collection<OrderId> ids) throws SQLException {
-        List<OrderStore.LockedOrder> locked = OrderStore.lock(connection, ids);
+        List<LockedOrder> locked = OrderStore.lock(connection, ids);
+        if (locked.stream().anyMatch(LockedOrder::hasOtherAttempts)) {
+            // Rare. Locking more, out of order, can end in a deadlock: Postgres resolves it, and the work is done
+            // again.
+            locked = OrderStore.lock(connection, OrderStore.withOtherAttempts(connection, ids));
+        }
         if (locked.isEmpty()) {
             return Map.of();
         }
-        Map<OrderId, List<PaymentFact>> facts = payments(connection, ids);
+        List<OrderId> all = locked.stream().map(row -> row.order().id()).toList();
+        Map<OrderId, List<PaymentFact>> facts = payments(connection, all);
         Map<OrderId, OrderDraft> drafts = new HashMap<>();
-        for (OrderStore.LockedOrder row : locked) {
+        for (LockedOrder row : locked) {
             OrderId id = row.order().id();
-            drafts.put(id, new OrderDraft(row.order(), row.standing(), facts.getOrDefault(id, List.of())));
+            drafts.put(id, new OrderDraft(row, facts.getOrDefault(id, List.of())));
         }
+        introduceAttempts(drafts.values());
         return drafts;
+    }
+
+    private static void introduceAttempts(Collection<OrderDraft> drafts) {
+        Map<String, List<OrderDraft>> byReference = new HashMap<>();
+        for (OrderDraft draft : drafts) {
+            byReference
+                    .computeIfAbsent(draft.stored().reference(), reference -> new ArrayList<>(1))
+                    .add(draft);
+        }
+        for (List<OrderDraft> attempts : byReference.values()) {
+            for (OrderDraft draft : attempts) {
+                draft.otherAttempts(
+                        attempts.stream().filter(other -> other != draft).toList());
+            }
+        }
     }
 
     /** Open orders whose time is over, oldest first, that no other node works on; locked until the transaction ends. */
@@ -127,7 +162,7 @@ public final class OrderLedger {
     }
 
     /** Stores what the drafts collected, and announces it with the commit. Drafts without a change cost nothing. */
-    public static void write(Connection connection, Collection<OrderDraft> drafts, Instant now) throws SQLException {
+    public void write(Connection connection, Collection<OrderDraft> drafts, Instant now) throws SQLException {
         List<OrderDraft> changed = drafts.stream().filter(OrderDraft::isChanged).toList();
         if (changed.isEmpty()) {
             return;
@@ -174,6 +209,8 @@ public final class OrderLedger {
                 .numbers("pending", draft -> draft.state().pending().minorUnits())
                 .texts("standings", draft -> draft.standing().name())
                 .texts("payment_urls", OrderDraft::paymentUrl)
+                .smallNumbers("late_drifts", OrderDraft::lateDrift)
+                .numbers("waived", OrderDraft::waived)
                 .updateAll();
     }
 
@@ -196,19 +233,20 @@ public final class OrderLedger {
                 .updateAll();
     }
 
-    private static void insertEvents(Connection connection, List<OrderDraft> drafts, Instant now) throws SQLException {
+    private void insertEvents(Connection connection, List<OrderDraft> drafts, Instant now) throws SQLException {
         List<Of<NewEvent>> rows = collect(drafts, OrderDraft::newEvents);
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || consumers.isEmpty()) {
             return;
         }
         new Columns<>(INSERT_EVENTS, connection, rows)
                 .set("now", now)
+                .set("consumers", connection.createArrayOf("text", consumers.toArray()))
                 .uuids("order_ids", Of::orderId)
                 .texts("types", row -> row.item().type().name())
                 .texts("statuses", row -> row.item().state().status().name())
                 .texts("anomalies", row -> row.item().state().anomaly().name())
                 .numbers("received", row -> row.item().state().received().minorUnits())
-                .updateAll();
+                .updateExactly(rows.size() * consumers.size());
     }
 
     private static void announce(Connection connection, List<OrderDraft> drafts) throws SQLException {

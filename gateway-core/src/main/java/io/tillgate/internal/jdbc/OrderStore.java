@@ -14,12 +14,16 @@ import io.tillgate.order.ShopDetails;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code merchant_order}: inserted once, then only their derived state changes, through {@link OrderLedger}. */
 public final class OrderStore {
@@ -27,7 +31,8 @@ public final class OrderStore {
     static final String COLUMNS = """
             o.id, o.reference, o.attempt, o.processor, o.price_currency, o.price_amount, o.due_currency, o.due_amount,
             o.quote_id, o.description, o.shop_data, o.return_url, o.created_at, o.expires_at, o.status, o.anomaly,
-            o.review, o.received_amount, o.pending_amount, o.invoice_standing, o.payment_url, o.updated_at
+            o.review, o.received_amount, o.pending_amount, o.invoice_standing, o.payment_url, o.superseded, o.late_drift, o.waived_amount,
+            o.updated_at
             """;
 
     private static final Sql INSERT = Sql.of("""
@@ -51,11 +56,27 @@ public final class OrderStore {
             ORDER BY o.attempt DESC
             """);
 
+    private static final Sql LOCK_BY_REFERENCE = Sql.of("SELECT " + COLUMNS + """
+            FROM tillgate.merchant_order o
+            WHERE o.reference = :reference
+            ORDER BY o.id
+            FOR NO KEY UPDATE
+            """);
+
     private static final Sql LOCK = Sql.of("SELECT " + COLUMNS + """
             FROM tillgate.merchant_order o
             WHERE o.id = ANY (:ids)
             ORDER BY o.id
             FOR NO KEY UPDATE
+            """);
+
+    /** The other attempts of those orders that have some. */
+    private static final Sql OTHER_ATTEMPTS = Sql.of("""
+            SELECT other.id
+            FROM tillgate.merchant_order o
+            JOIN tillgate.merchant_order other ON other.reference = o.reference AND other.id <> o.id
+            WHERE o.id = ANY (:ids)
+              AND (o.attempt > 1 OR o.superseded)
             """);
 
     private static final Sql LOCK_OVERDUE = Sql.of("""
@@ -71,6 +92,14 @@ public final class OrderStore {
     /** Serialises checkouts of one reference; the lock ends with the transaction. */
     private static final Sql LOCK_REFERENCE = Sql.of("""
             SELECT pg_advisory_xact_lock(hashtextextended('tillgate.reference.' || :reference, 0)) IS NULL AS locked
+            """);
+
+    /** Earlier attempts stay watched; from now on money on one of them concerns the others too. */
+    private static final Sql SUPERSEDE = Sql.of("""
+            UPDATE tillgate.merchant_order
+            SET superseded = true
+            WHERE reference = :reference
+              AND NOT superseded
             """);
 
     private OrderStore() {}
@@ -98,6 +127,11 @@ public final class OrderStore {
                 .updateExactly(1);
     }
 
+    /** Marks all attempts of a reference that there are; the caller is about to insert a later one. */
+    public static void supersede(Connection connection, String reference) throws SQLException {
+        SUPERSEDE.on(connection).set("reference", reference).update();
+    }
+
     public static Optional<MerchantOrder> find(Connection connection, OrderId id) throws SQLException {
         return BY_ID.on(connection).set("id", id.value()).first(OrderStore::map);
     }
@@ -107,16 +141,35 @@ public final class OrderStore {
         return BY_REFERENCE.on(connection).set("reference", reference).rows(OrderStore::map);
     }
 
+    /** The same, each locked until the transaction ends. */
+    public static List<MerchantOrder> lockByReference(Connection connection, String reference) throws SQLException {
+        List<MerchantOrder> attempts = new ArrayList<>(
+                LOCK_BY_REFERENCE.on(connection).set("reference", reference).rows(OrderStore::map));
+        Collections.reverse(attempts);
+        return attempts;
+    }
+
     public static void lockReference(Connection connection, String reference) throws SQLException {
         LOCK_REFERENCE.on(connection).set("reference", reference).first(row -> row.text("locked"));
     }
 
+    /** The ids themselves and those of the other attempts of the same references. */
+    static Set<OrderId> withOtherAttempts(Connection connection, Collection<OrderId> ids) throws SQLException {
+        Set<OrderId> all = new HashSet<>(ids);
+        all.addAll(OTHER_ATTEMPTS
+                .on(connection)
+                .setArray("ids", "uuid", values(ids))
+                .rows(row -> new OrderId(row.uuid("id"))));
+        return all;
+    }
+
     /** Locks orders in id order, so that two writers never wait for each other in a circle. Missing ids are left out. */
     static List<LockedOrder> lock(Connection connection, Collection<OrderId> ids) throws SQLException {
-        UUID[] values = ids.stream().map(OrderId::value).toArray(UUID[]::new);
-        return LOCK.on(connection)
-                .setArray("ids", "uuid", values)
-                .rows(row -> new LockedOrder(map(row), row.constant("invoice_standing", InvoiceStanding.class)));
+        return LOCK.on(connection).setArray("ids", "uuid", values(ids)).rows(LockedOrder::new);
+    }
+
+    private static UUID[] values(Collection<OrderId> ids) {
+        return ids.stream().map(OrderId::value).toArray(UUID[]::new);
     }
 
     /** Open orders whose time is over, oldest first, that no other node works on; locked until the transaction ends. */
@@ -161,6 +214,39 @@ public final class OrderStore {
         return review;
     }
 
-    /** An order that this transaction holds, with what the derivation needs. */
-    record LockedOrder(MerchantOrder order, InvoiceStanding standing) {}
+    /**
+     * An order that this transaction holds, with what the derivation needs.
+     *
+     * @param lateDrift see {@link io.tillgate.order.OrderFacts}
+     */
+    record LockedOrder(
+            MerchantOrder order,
+            InvoiceStanding standing,
+            Succession succession,
+            @Nullable Integer lateDrift,
+            long waived) {
+
+        /** Whether a later attempt of the same reference exists. */
+        enum Succession {
+            LATEST,
+            SUPERSEDED
+        }
+
+        private LockedOrder(Sql.Row row) throws SQLException {
+            this(
+                    map(row),
+                    row.constant("invoice_standing", InvoiceStanding.class),
+                    row.flag("superseded") ? Succession.SUPERSEDED : Succession.LATEST,
+                    row.smallNumberOrNull("late_drift"),
+                    row.number("waived_amount"));
+        }
+
+        boolean isSuperseded() {
+            return succession == Succession.SUPERSEDED;
+        }
+
+        boolean hasOtherAttempts() {
+            return isSuperseded() || order.attempt() > 1;
+        }
+    }
 }

@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code outbox}: events that were written with a change and wait to be delivered. */
 public final class OutboxStore {
@@ -30,12 +33,15 @@ public final class OutboxStore {
             WITH due AS (
                 SELECT e.id
                 FROM tillgate.outbox e
-                WHERE e.delivered_at IS NULL
+                WHERE e.consumer = :consumer
+                  AND e.delivered_at IS NULL
+                  AND e.parked_at IS NULL
                   AND e.next_attempt_at <= :now
                   AND NOT EXISTS (
                     SELECT 1
                     FROM tillgate.outbox earlier
                     WHERE earlier.order_id = e.order_id
+                      AND earlier.consumer = e.consumer
                       AND earlier.id < e.id
                       AND earlier.delivered_at IS NULL)
                 ORDER BY e.next_attempt_at, e.id
@@ -55,6 +61,15 @@ public final class OutboxStore {
             ORDER BY c.id
             """);
 
+    private static final Sql RENEW = Sql.of("""
+            UPDATE tillgate.outbox
+            SET next_attempt_at = :renewed_until
+            WHERE id = ANY (:ids)
+              AND next_attempt_at = :leased_until
+              AND delivered_at IS NULL
+            RETURNING id
+            """);
+
     private static final Sql DELIVERED = Sql.of("""
             UPDATE tillgate.outbox
             SET delivered_at = :now,
@@ -66,20 +81,55 @@ public final class OutboxStore {
     private static final Sql FAILED = Sql.of("""
             UPDATE tillgate.outbox
             SET next_attempt_at = :next_attempt_at,
+                parked_at = :parked_at,
                 last_error = :error
             WHERE id = :id
               AND delivered_at IS NULL
             """);
 
+    private static final Sql REDELIVER = Sql.of("""
+            UPDATE tillgate.outbox
+            SET delivered_at = NULL,
+                parked_at = NULL,
+                next_attempt_at = :now
+            WHERE id = :id
+            """);
+
     private OutboxStore() {}
 
-    public static List<Claimed> claim(Connection connection, Instant now, Duration lease, int eventsMax)
-            throws SQLException {
+    /** What to deliver, to whom. */
+    public record Claim(String consumer, int eventsMax, Duration confirmationHold) {}
+
+    /** The time in which a node has what it claimed to itself, in microseconds as Postgres keeps it. */
+    public record Lease(Instant since, Instant until) {
+
+        public static Lease from(Instant now, Duration length) {
+            return new Lease(
+                    now.truncatedTo(ChronoUnit.MICROS), now.plus(length).truncatedTo(ChronoUnit.MICROS));
+        }
+
+        public boolean isHalfOver(Instant now) {
+            return Duration.between(since, now).compareTo(Duration.between(now, until)) >= 0;
+        }
+    }
+
+    public static List<Claimed> claim(Connection connection, Claim claim, Lease lease) throws SQLException {
         return CLAIM.on(connection)
-                .set("now", now)
-                .set("leased_until", now.plus(lease))
-                .set("events_max", eventsMax)
-                .rows(row -> new Claimed(event(row), row.smallNumber("attempts")));
+                .set("now", lease.since())
+                .set("consumer", claim.consumer())
+                .set("leased_until", lease.until())
+                .set("events_max", claim.eventsMax())
+                .rows(row -> new Claimed(event(row, claim.confirmationHold()), row.smallNumber("attempts")));
+    }
+
+    /** Keeps claimed events for longer; gives those that are still this node's. */
+    public static Set<Long> renew(Connection connection, List<Long> ids, Lease before, Lease renewed)
+            throws SQLException {
+        return Set.copyOf(RENEW.on(connection)
+                .setArray("ids", "bigint", ids.toArray())
+                .set("leased_until", before.until())
+                .set("renewed_until", renewed.until())
+                .rows(row -> row.number("id")));
     }
 
     /** Notes the delivery; false when another node did, after our lease was over. */
@@ -87,20 +137,31 @@ public final class OutboxStore {
         return DELIVERED.on(connection).set("id", id).set("now", now).update() == 1;
     }
 
-    public static void failed(Connection connection, long id, Instant nextAttempt, String error) throws SQLException {
+    /** Notes a refusal; a parked one waits for a person. */
+    public static void failed(
+            Connection connection, long id, Instant nextAttempt, @Nullable Instant parkedAt, String error)
+            throws SQLException {
         String kept = error.length() > ERROR_CHARS_MAX ? error.substring(0, ERROR_CHARS_MAX) : error;
         FAILED.on(connection)
                 .set("id", id)
                 .set("next_attempt_at", nextAttempt)
+                .set("parked_at", parkedAt)
                 .set("error", kept.replace("\0", ""))
                 .update();
     }
 
-    private static OrderEvent event(Sql.Row row) throws SQLException {
+    /** Makes an event due at once, whatever became of it before; false when there is none of this id. */
+    static boolean redeliver(Connection connection, long id, Instant now) throws SQLException {
+        return REDELIVER.on(connection).set("id", id).set("now", now).update() == 1;
+    }
+
+    private static OrderEvent event(Sql.Row row, Duration confirmationHold) throws SQLException {
+        OrderEventType type = row.constant("type", OrderEventType.class);
+        Instant at = row.instant("at");
         Currency due = Currency.of(row.text("due_currency"));
         return new OrderEvent(
                 row.number("id"),
-                row.constant("type", OrderEventType.class),
+                type,
                 new OrderId(row.uuid("order_id")),
                 row.text("reference"),
                 row.constant("status", OrderStatus.class),
@@ -109,6 +170,7 @@ public final class OutboxStore {
                 new Money(due, row.number("due_amount")),
                 new Money(due, row.number("received_amount")),
                 row.textOrNull("shop_data"),
-                row.instant("at"));
+                at,
+                type == OrderEventType.PAYMENT_SEEN ? at.plus(confirmationHold) : null);
     }
 }

@@ -75,14 +75,22 @@ public final class ParkedStore {
             FOR NO KEY UPDATE OF n SKIP LOCKED
             """);
 
+    private static final Sql LOCK_BY_ID = Sql.of("""
+            SELECT id, processor, signature, body, received_at
+            FROM tillgate.notification
+            WHERE id = :id
+              AND outcome IN ('PARKED', 'REVIEW')
+            FOR NO KEY UPDATE
+            """);
+
     private static final Sql RESOLVE = Sql.of("""
             UPDATE tillgate.notification
             SET order_id = :order_id,
                 outcome = :outcome,
                 detail = :detail,
-                signature = NULL
+                signature = CASE WHEN :outcome = 'REVIEW' THEN signature END
             WHERE id = :id
-              AND outcome = 'PARKED'
+              AND outcome IN ('PARKED', 'REVIEW')
             """);
 
     private ParkedStore() {}
@@ -95,6 +103,11 @@ public final class ParkedStore {
                 .set("processor_invoice_id", invoiceId)
                 .set("parked_max", parkedMax)
                 .rows(Parked::new);
+    }
+
+    /** One that is parked or under review; nothing when it is neither. */
+    public static List<Parked> lockById(Connection connection, UUID id) throws SQLException {
+        return LOCK_BY_ID.on(connection).set("id", id).rows(Parked::new);
     }
 
     /** Those whose invoice is known by now and that no other node works on. */

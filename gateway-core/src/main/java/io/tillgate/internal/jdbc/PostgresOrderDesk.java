@@ -1,19 +1,25 @@
 package io.tillgate.internal.jdbc;
 
 import io.tillgate.event.OrderEventType;
+import io.tillgate.failure.GatewayException;
+import io.tillgate.money.Money;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.order.OrderTransitions;
 import io.tillgate.rate.Quote;
 import io.tillgate.reconcile.OrderDesk;
 import io.tillgate.reconcile.OrderFile;
 import io.tillgate.reconcile.OrderFilter;
 import io.tillgate.reconcile.OrderPage;
+import io.tillgate.reconcile.StaffAct;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,17 +70,41 @@ public final class PostgresOrderDesk implements OrderDesk {
             """);
 
     private static final Sql DELIVERIES = Sql.of("""
-            SELECT id, type, at, attempts, delivered_at, last_error
+            SELECT id, consumer, type, at, attempts, delivered_at, parked_at, last_error
             FROM tillgate.outbox
             WHERE order_id = :id
             ORDER BY id
             LIMIT :entries_max
             """);
 
-    private final Database database;
+    private static final Sql PARKED_DELIVERIES = Sql.of("""
+            SELECT id, consumer, type, at, attempts, delivered_at, parked_at, last_error
+            FROM tillgate.outbox
+            WHERE delivered_at IS NULL
+              AND parked_at IS NOT NULL
+            ORDER BY parked_at
+            LIMIT :entries_max
+            """);
 
-    public PostgresOrderDesk(Database database) {
+    /** Looks at a stored notification again; true when it found its order. */
+    @FunctionalInterface
+    public interface Replay {
+        boolean replay(UUID notification) throws SQLException;
+    }
+
+    private final Database database;
+    private final OrderTransitions transitions;
+    private final OrderLedger ledger;
+    private final Replay replay;
+    private final InstantSource clock;
+
+    public PostgresOrderDesk(
+            Database database, OrderTransitions transitions, OrderLedger ledger, Replay replay, InstantSource clock) {
         this.database = database;
+        this.transitions = transitions;
+        this.ledger = ledger;
+        this.replay = replay;
+        this.clock = clock;
     }
 
     @Override
@@ -105,6 +135,52 @@ public final class PostgresOrderDesk implements OrderDesk {
                         .on(connection)
                         .set("entries_max", PAGE_ORDERS)
                         .rows(PostgresOrderDesk::notification));
+    }
+
+    @Override
+    public boolean replay(UUID notification) {
+        try {
+            return replay.replay(notification);
+        } catch (SQLException failure) {
+            throw new GatewayException("the database failed to replay notification " + notification, failure);
+        }
+    }
+
+    @Override
+    public boolean markPaid(OrderId id, StaffAct act) {
+        return database.orThrow("mark order " + id + " as paid", connection -> {
+            Instant now = clock.instant();
+            OrderDraft draft = OrderLedger.lock(connection, List.of(id)).get(id);
+            if (draft == null) {
+                return false;
+            }
+            Money waived = draft.waiveTheRest();
+            if (waived.isZero()) {
+                return false;
+            }
+            WaiverStore.insert(connection, id, waived, act, now);
+            String cause = "marked as paid by hand, " + waived + " waived: " + act.reason();
+            draft.derive(transitions, now, OrderDraft.Cause.of(cause, act.actor()));
+            ledger.write(connection, List.of(draft), now);
+            return true;
+        });
+    }
+
+    @Override
+    public List<OrderFile.Delivery> parkedDeliveries() {
+        return database.orThrow(
+                "list parked events",
+                connection -> PARKED_DELIVERIES
+                        .on(connection)
+                        .set("entries_max", PAGE_ORDERS)
+                        .rows(PostgresOrderDesk::delivery));
+    }
+
+    @Override
+    public boolean redeliver(long delivery) {
+        return database.orThrow(
+                "redeliver event " + delivery,
+                connection -> OutboxStore.redeliver(connection, delivery, clock.instant()));
     }
 
     private static OrderFile file(Connection connection, MerchantOrder order) throws SQLException {
@@ -166,10 +242,12 @@ public final class PostgresOrderDesk implements OrderDesk {
     private static OrderFile.Delivery delivery(Sql.Row row) throws SQLException {
         return new OrderFile.Delivery(
                 row.number("id"),
+                row.text("consumer"),
                 row.constant("type", OrderEventType.class),
                 row.instant("at"),
                 row.smallNumber("attempts"),
                 row.instantOrNull("delivered_at"),
+                row.instantOrNull("parked_at"),
                 row.textOrNull("last_error"));
     }
 }

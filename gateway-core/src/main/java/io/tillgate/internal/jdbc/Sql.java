@@ -1,5 +1,6 @@
 package io.tillgate.internal.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,25 +188,34 @@ final class Sql {
             return result.getInt(column);
         }
 
-        java.util.UUID uuid(String column) throws SQLException {
-            return java.util.Objects.requireNonNull(result.getObject(column, java.util.UUID.class), column);
+        @Nullable Integer smallNumberOrNull(String column) throws SQLException {
+            int value = result.getInt(column);
+            return result.wasNull() ? null : value;
         }
 
-        java.util.@Nullable UUID uuidOrNull(String column) throws SQLException {
-            return result.getObject(column, java.util.UUID.class);
+        boolean flag(String column) throws SQLException {
+            return result.getBoolean(column);
+        }
+
+        UUID uuid(String column) throws SQLException {
+            return Objects.requireNonNull(result.getObject(column, UUID.class), column);
+        }
+
+        @Nullable UUID uuidOrNull(String column) throws SQLException {
+            return result.getObject(column, UUID.class);
         }
 
         byte[] bytes(String column) throws SQLException {
-            return java.util.Objects.requireNonNull(result.getBytes(column), column);
+            return Objects.requireNonNull(result.getBytes(column), column);
         }
 
-        java.math.BigDecimal decimal(String column) throws SQLException {
-            return java.util.Objects.requireNonNull(result.getBigDecimal(column), column);
+        BigDecimal decimal(String column) throws SQLException {
+            return Objects.requireNonNull(result.getBigDecimal(column), column);
         }
 
         Instant instant(String column) throws SQLException {
             Instant value = instantOrNull(column);
-            return java.util.Objects.requireNonNull(value, column);
+            return Objects.requireNonNull(value, column);
         }
 
         @Nullable Instant instantOrNull(String column) throws SQLException {

@@ -19,12 +19,19 @@ public final class Janitor {
 
     private final Database database;
     private final OrderTransitions transitions;
+    private final OrderLedger ledger;
     private final ParkedMatcher parked;
     private final InstantSource clock;
 
-    public Janitor(Database database, OrderTransitions transitions, ParkedMatcher parked, InstantSource clock) {
+    public Janitor(
+            Database database,
+            OrderTransitions transitions,
+            OrderLedger ledger,
+            ParkedMatcher parked,
+            InstantSource clock) {
         this.database = database;
         this.transitions = transitions;
+        this.ledger = ledger;
         this.parked = parked;
         this.clock = clock;
     }
@@ -48,7 +55,7 @@ public final class Janitor {
             for (OrderDraft draft : drafts) {
                 draft.derive(transitions, now, OrderDraft.Cause.of("the time to pay is over", "janitor"));
             }
-            OrderLedger.write(connection, drafts, now);
+            ledger.write(connection, drafts, now);
             return overdue.size();
         });
     }

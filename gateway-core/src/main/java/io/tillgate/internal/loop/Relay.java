@@ -1,72 +1,113 @@
 package io.tillgate.internal.loop;
 
-import io.tillgate.event.OrderListener;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.OutboxStore;
+import io.tillgate.internal.jdbc.OutboxStore.Claim;
 import io.tillgate.internal.jdbc.OutboxStore.Claimed;
+import io.tillgate.internal.jdbc.OutboxStore.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers the outbox to the shop's listener: at least once, in order per order, whichever node gets to it. A delivery
- * that fails comes again after a pause that doubles, with jitter, up to an hour.
+ * Delivers the events of one consumer: in order per order, whichever node gets to it. A delivery that fails comes again
+ * after a pause that doubles, with jitter, up to an hour; after too many it is parked for a person.
  */
 public final class Relay {
 
-    private static final int EVENTS_MAX = 50;
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Refusals until an event is parked; with the doubling pause this takes about two and a half hours. */
+    public static final int ATTEMPTS_MAX = 14;
+
+    private static final int EVENTS_MAX = 20;
+
+    /** How long the events of a node that died wait for another; a node that lives renews it. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private final Database database;
-    private final OrderListener listener;
+    private final Consumer consumer;
+    private final Claim claim;
     private final InstantSource clock;
 
-    public Relay(Database database, OrderListener listener, InstantSource clock) {
+    public Relay(Database database, Consumer consumer, Duration confirmationHold, InstantSource clock) {
         this.database = database;
-        this.listener = listener;
+        this.consumer = consumer;
+        this.claim = new Claim(consumer.name(), EVENTS_MAX, confirmationHold);
         this.clock = clock;
     }
 
     /** Delivers what is due. */
-    public Loop.Next round() throws SQLException {
-        List<Claimed> claimed =
-                database.inTransaction(connection -> OutboxStore.claim(connection, clock.instant(), LEASE, EVENTS_MAX));
-        for (Claimed one : claimed) {
-            deliver(one);
-        }
+    public Loop.Next round() throws SQLException, InterruptedException {
+        Lease lease = Lease.from(clock.instant(), LEASE);
+        List<Claimed> claimed = database.inTransaction(connection -> OutboxStore.claim(connection, claim, lease));
+        deliver(claimed, lease);
         // An order's next event becomes due once its first is delivered.
         return claimed.isEmpty() ? Loop.Next.AFTER_PAUSE : Loop.Next.AT_ONCE;
     }
 
-    private void deliver(Claimed claimed) throws SQLException {
-        long id = claimed.event().id();
-        try {
-            listener.onEvent(claimed.event());
-        } catch (Exception refused) {
-            Instant next = clock.instant().plus(pause(claimed.attempts()));
-            LOG.warn(
-                    "the listener refused event {} of order {} (attempt {}), it comes again at {}",
-                    id,
-                    claimed.event().orderId(),
-                    claimed.attempts(),
-                    next,
-                    refused);
-            String error = refused.getClass().getName() + ": " + refused.getMessage();
-            database.inTransaction(connection -> {
-                OutboxStore.failed(connection, id, next, error);
-                return id;
-            });
-            return;
+    private void deliver(List<Claimed> claimed, Lease first) throws SQLException, InterruptedException {
+        Deque<Claimed> rest = new ArrayDeque<>(claimed);
+        Lease lease = first;
+        while (!rest.isEmpty()) {
+            Instant now = clock.instant();
+            if (lease.isHalfOver(now)) {
+                Lease renewed = Lease.from(now, LEASE);
+                Lease before = lease;
+                List<Long> ids = rest.stream().map(one -> one.event().id()).toList();
+                Set<Long> ours =
+                        database.inTransaction(connection -> OutboxStore.renew(connection, ids, before, renewed));
+                rest.removeIf(one -> !ours.contains(one.event().id()));
+                lease = renewed;
+            }
+            Claimed next = rest.poll();
+            if (next != null) {
+                deliver(next);
+            }
         }
-        database.inTransaction(connection -> OutboxStore.delivered(connection, id, clock.instant()));
+    }
+
+    private void deliver(Claimed claimed) throws SQLException, InterruptedException {
+        try {
+            consumer.deliver(claimed.event());
+        } catch (InterruptedException stopping) {
+            noteRefusal(claimed, stopping);
+            throw stopping;
+        } catch (Exception | Error refused) {
+            // An Error too: a listener that lacks a class of its own must not silence all others.
+            noteRefusal(claimed, refused);
+        }
+    }
+
+    private void noteRefusal(Claimed claimed, Throwable refused) throws SQLException {
+        long id = claimed.event().id();
+        Instant now = clock.instant();
+        Instant next = now.plus(pause(claimed.attempts()));
+        @Nullable Instant parkedAt = claimed.attempts() >= ATTEMPTS_MAX ? now : null;
+        LOG.warn(
+                "{} refused event {} of order {} (attempt {}), {}",
+                consumer.name(),
+                id,
+                claimed.event().orderId(),
+                claimed.attempts(),
+                parkedAt == null ? "it comes again at " + next : "it is parked",
+                refused);
+        String error = refused.getClass().getName() + ": " + refused.getMessage();
+        database.inTransaction(connection -> {
+            OutboxStore.failed(connection, id, next, parkedAt, error);
+            return id;
+        });
     }
 
     private static Duration pause(int attempts) {

@@ -18,7 +18,7 @@ import okhttp3.Request;
  * <p>Source: the seed's mtgox-api-http-v1.wiki and protocol/mtgox.md 5.1. It needs no key, and version 1 is called even
  * where orders go over version 2.
  */
-public final class MtGoxTickerSource implements TickerSource, AutoCloseable {
+public final class MtGoxTickerSource implements TickerSource {
 
     /** The venue's own cache lives this long, and its filters block who asks more often. */
     static final Duration POLITE_INTERVAL = Duration.ofSeconds(10);

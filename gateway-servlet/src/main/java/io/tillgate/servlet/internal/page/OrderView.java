@@ -2,7 +2,6 @@ package io.tillgate.servlet.internal.page;
 
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
-import io.tillgate.order.OrderStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a buyer may know of an order.
  *
+ * @param arrival how the buyer came here
  * @param payUrl where to pay; null when one can't pay (any more)
  * @param shopUrl the way back; null when the shop gave none
  * @param timeLeft how long one can still pay; null when one can't
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderView(
         MerchantOrder order,
         OrderWords words,
+        Arrival arrival,
         @Nullable String payUrl,
         @Nullable String shopUrl,
         @Nullable Duration timeLeft,
@@ -34,6 +35,7 @@ public record OrderView(
         return new OrderView(
                 order,
                 OrderWords.of(order, arrival, now),
+                arrival,
                 canPay ? Shown.webUrl(order.paymentUrl()) : null,
                 Shown.webUrl(order.shop().returnUrl()),
                 canPay ? order.timeLeft(now) : null,
@@ -85,8 +87,21 @@ public record OrderView(
         return step < reached ? "done" : "next";
     }
 
-    public boolean isSubmitted() {
-        return order.status() == OrderStatus.SUBMITTED;
+    /** What the link to the payment page says. */
+    public String payLabel() {
+        if (hasMoney()) {
+            return "Pay the rest";
+        }
+        return switch (arrival) {
+            case LINK -> "Pay now";
+            case RETURNED_SUCCESS -> "Not paid yet? Pay now";
+            case RETURNED_FAILURE -> "Try again";
+        };
+    }
+
+    /** Whether to pay is what the buyer should do next; somebody who may just have paid should rather wait. */
+    public boolean shouldPay() {
+        return hasMoney() || arrival != Arrival.RETURNED_SUCCESS;
     }
 
     /**

@@ -1,0 +1,139 @@
+package io.tillgate;
+
+import io.tillgate.internal.checkout.InvoiceCall;
+import io.tillgate.internal.checkout.InvoiceResolver;
+import io.tillgate.internal.checkout.KeyedCheckout;
+import io.tillgate.internal.checkout.OrderLinks;
+import io.tillgate.internal.checkout.StoredCheckout;
+import io.tillgate.internal.id.Uuid7;
+import io.tillgate.internal.intake.Intake;
+import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.NonceStore;
+import io.tillgate.internal.jdbc.OrderLedger;
+import io.tillgate.internal.jdbc.PostgresOrderDesk;
+import io.tillgate.internal.loop.ChangeFeed;
+import io.tillgate.internal.loop.Consumer;
+import io.tillgate.internal.loop.Janitor;
+import io.tillgate.internal.loop.Loop;
+import io.tillgate.internal.loop.OrderWatch;
+import io.tillgate.internal.loop.Relay;
+import io.tillgate.internal.loop.TickerPoller;
+import io.tillgate.internal.loop.WebhookConsumer;
+import io.tillgate.internal.mtgox.MtGoxProcessor;
+import io.tillgate.internal.ticker.MtGoxTickerSource;
+import io.tillgate.order.OrderPolicy;
+import io.tillgate.order.OrderTokens;
+import io.tillgate.order.OrderTransitions;
+import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.rate.RateService;
+import io.tillgate.rate.TickerSource;
+import io.tillgate.reconcile.OrderDesk;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All parts of a gateway, put together from its configuration. Nothing runs yet. */
+final class GatewayParts {
+
+    private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration JANITOR_PAUSE = Duration.ofSeconds(2);
+    private static final Duration RESOLVER_PAUSE = Duration.ofSeconds(1);
+
+    final String publicBaseUrl;
+    final Database database;
+    final OrderTokens tokens;
+    final OrderLinks links;
+    final OrderPolicy policy;
+    final RateService rates;
+    final Intake intake;
+    final StoredCheckout checkout;
+    final KeyedCheckout keyedCheckout;
+    final OrderDesk desk;
+    final OrderWatch watch = new OrderWatch();
+    final ChangeFeed changeFeed;
+    final List<Loop> loops = new ArrayList<>();
+
+    /** What is closed last: clients with connections of their own. */
+    final List<AutoCloseable> clients = new ArrayList<>();
+
+    private final GatewayConfig config;
+    private final InstantSource clock;
+
+    GatewayParts(GatewayConfig config) {
+        this.config = config;
+        clock = config.clock;
+        policy = config.orderPolicy;
+        publicBaseUrl = config.publicBaseUrl;
+        database = new Database(config.checkedDataSource());
+        tokens = config.tokens();
+        links = new OrderLinks(publicBaseUrl, tokens);
+        rates = new RateService(config.pairs(), config.ratePolicy, clock);
+        changeFeed = new ChangeFeed(database.dataSource(), watch);
+
+        Uuid7 ids = new Uuid7(clock);
+        OrderTransitions transitions = new OrderTransitions(policy);
+        List<Consumer> consumers = consumers();
+        OrderLedger ledger =
+                new OrderLedger(consumers.stream().map(Consumer::name).toList());
+        List<PaymentProcessor> processors = processors();
+        intake = Intake.of(processors, database, tokens, transitions, ledger, rates, ids, clock);
+        InvoiceCall call = new InvoiceCall(database, transitions, ledger, tokens, links, intake.parked(), clock);
+        checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
+        keyedCheckout = new KeyedCheckout(checkout, database, clock);
+        desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
+
+        Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
+        InvoiceResolver resolver = new InvoiceResolver(processors, database, call, policy.monitoring(), ids, clock);
+        loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
+        loops.add(new Loop("resolver", RESOLVER_PAUSE, resolver::round));
+        consumers.forEach(this::addRelay);
+        loops.addAll(TickerPoller.loops(tickerSources(), rates));
+    }
+
+    private void addRelay(Consumer consumer) {
+        Relay relay = new Relay(database, consumer, policy.confirmationHold(), clock);
+        Loop loop = new Loop("relay-" + consumer.name(), RELAY_PAUSE, relay::round);
+        watch.watchAll(loop::wake);
+        loops.add(loop);
+    }
+
+    private List<Consumer> consumers() {
+        List<Consumer> consumers = new ArrayList<>();
+        if (config.listener != null) {
+            consumers.add(Consumer.atLeastOnce("listener", config.listener, database, clock));
+        }
+        if (config.transactionalListener != null) {
+            consumers.add(Consumer.exactlyOnce("transactional", config.transactionalListener, database, clock));
+        }
+        if (config.webhook != null) {
+            WebhookConsumer webhook = new WebhookConsumer(config.webhook, database, clock);
+            clients.add(webhook);
+            consumers.add(webhook);
+        }
+        return consumers;
+    }
+
+    private List<PaymentProcessor> processors() {
+        NonceStore nonces = new NonceStore(database, clock);
+        List<PaymentProcessor> processors = new ArrayList<>();
+        for (MtGoxSettings settings : config.mtGoxes) {
+            processors.add(new MtGoxProcessor(settings, nonces));
+        }
+        processors.addAll(config.processors);
+        clients.addAll(processors);
+        return List.copyOf(processors);
+    }
+
+    private List<TickerSource> tickerSources() {
+        List<TickerSource> sources = new ArrayList<>(config.tickerSources);
+        if (!rates.pairs().isEmpty()) {
+            for (MtGoxSettings settings : config.mtGoxes) {
+                sources.add(new MtGoxTickerSource(settings, clock));
+            }
+        }
+        clients.addAll(sources);
+        return sources;
+    }
+}

@@ -1,0 +1,232 @@
+package io.tillgate.servlet;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tillgate.Gateway;
+import io.tillgate.checkout.CheckoutRequest;
+import io.tillgate.checkout.CheckoutResult;
+import io.tillgate.money.Currency;
+import io.tillgate.money.Money;
+import io.tillgate.order.MerchantOrder;
+import io.tillgate.order.OrderId;
+import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.rate.RateAnswer;
+import io.tillgate.sandbox.IpnAttempt;
+import io.tillgate.sandbox.IpnContent;
+import io.tillgate.sandbox.SandboxProcessor;
+import io.tillgate.testing.TestPostgres;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
+import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
+import org.eclipse.jetty.security.Constraint;
+import org.eclipse.jetty.security.HashLoginService;
+import org.eclipse.jetty.security.UserStore;
+import org.eclipse.jetty.security.authentication.BasicAuthenticator;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.security.Credential;
+
+/**
+ * A shop on a real server with a real Postgres and the sandbox processor: one bitcoin costs 10.00000 EUR to 10.10000 EUR.
+ * Anna is staff, Bob is only a user.
+ */
+final class TestShop implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final TestPostgres postgres = TestPostgres.fresh();
+    final SandboxProcessor sandbox = SandboxProcessor.start();
+    final Gateway gateway;
+    final TillgateServlet servlet;
+    final String url;
+    final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final Server server = new Server();
+
+    static TestShop open() {
+        return open(ServletSettings.defaults());
+    }
+
+    /** @param filters in front of the servlet, the first one outermost */
+    static TestShop open(ServletSettings settings, FilterHolder... filters) {
+        return new TestShop(settings, filters);
+    }
+
+    private TestShop(ServletSettings settings, FilterHolder... filters) {
+        try {
+            ServerConnector connector = new ServerConnector(server);
+            connector.setHost("127.0.0.1");
+            server.addConnector(connector);
+            connector.open();
+            url = "http://127.0.0.1:" + connector.getLocalPort() + "/pay";
+            sandbox.tickers().set("EUR", "10.00000", "10.10000");
+            gateway = gateway();
+            gateway.start();
+            servlet = new TillgateServlet(gateway, settings);
+            ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SECURITY);
+            context.setSecurityHandler(security());
+            for (FilterHolder filter : filters) {
+                context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+            }
+            context.addServletContainerInitializer(
+                    (classes, servletContext) -> TillgateServlet.register(servletContext, servlet, "/pay/*"));
+            server.setHandler(context);
+            server.start();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the test shop does not start", broken);
+        }
+        await().atMost(PATIENCE).until(() -> gateway.rates().rate(Currency.of("EUR")) instanceof RateAnswer.Rate);
+    }
+
+    private Gateway gateway() {
+        return Gateway.builder()
+                .dataSource(postgres.dataSource())
+                .publicBaseUrl(url)
+                .secretKey("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+                .mtGox(MtGoxSettings.builder()
+                        .baseUrl(sandbox.baseUrl() + "/api")
+                        .apiKey(sandbox.apiKey())
+                        .apiSecret(sandbox.apiSecretBase64())
+                        .build())
+                // Iceland is on no ticker of the sandbox.
+                .currencies("EUR", "ISK")
+                .listener(event -> {})
+                .build();
+    }
+
+    static FilterHolder filter(Filter filter, Async async) {
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(async == Async.SUPPORTED);
+        return holder;
+    }
+
+    enum Async {
+        SUPPORTED,
+        NOT_SUPPORTED
+    }
+
+    private static ConstraintSecurityHandler security() {
+        UserStore users = new UserStore();
+        users.addUser("anna", Credential.getCredential("secret"), new String[] {"tillgate-admin"});
+        users.addUser("bob", Credential.getCredential("secret"), new String[] {"customer"});
+        HashLoginService login = new HashLoginService("shop");
+        login.setUserStore(users);
+        ConstraintMapping mapping = new ConstraintMapping();
+        mapping.setPathSpec("/pay/admin/*");
+        mapping.setConstraint(Constraint.ANY_USER);
+        ConstraintSecurityHandler security = new ConstraintSecurityHandler();
+        security.setAuthenticator(new BasicAuthenticator());
+        security.setLoginService(login);
+        security.setConstraintMappings(List.of(mapping));
+        return security;
+    }
+
+    /** Orders for 25.00 EUR, which is 2.50000000 BTC. */
+    MerchantOrder order(String reference) {
+        return order(CheckoutRequest.of(reference, Money.parse(Currency.of("EUR"), "25.00"))
+                .description("Three candles")
+                .returnUrl("https://shop.example/orders/" + reference)
+                .build());
+    }
+
+    MerchantOrder order(CheckoutRequest request) {
+        CheckoutResult result = gateway.checkout(request);
+        if (result instanceof CheckoutResult.Ready ready) {
+            return ready.order();
+        }
+        throw new IllegalStateException("checkout gave " + result);
+    }
+
+    IpnAttempt send(MerchantOrder order, IpnContent content) {
+        return sandbox.send(transaction(order.id()), content);
+    }
+
+    String transaction(OrderId id) {
+        return gateway.desk().open(id).orElseThrow().invoices().get(0).invoiceId();
+    }
+
+    String page(MerchantOrder order) {
+        return "/orders/" + gateway.pageToken(order.id());
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return exchange("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    HttpResponse<String> getAsStaff(String path, String... headers) {
+        String[] more = new String[headers.length + 2];
+        System.arraycopy(headers, 0, more, 2, headers.length);
+        more[0] = "Authorization";
+        more[1] = basic("anna");
+        return get(path, more);
+    }
+
+    static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return exchange("POST", path, HttpRequest.BodyPublishers.ofString(body), headers);
+    }
+
+    HttpResponse<String> exchange(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException broken) {
+            throw new IllegalStateException(method + " " + path, broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** A client that writes what no HTTP library would: sends the text and leaves the rest to the test. */
+    Socket connect(String text) throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /** Everything until the server closes the connection. */
+    static String readAll(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the test shop does not stop", broken);
+        } finally {
+            gateway.close();
+            sandbox.close();
+            postgres.close();
+        }
+    }
+}
