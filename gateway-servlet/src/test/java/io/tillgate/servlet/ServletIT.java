@@ -51,9 +51,9 @@ class ServletIT {
         assertThat(html.body()).contains("There is nothing here");
         assertThat(html.headers().firstValue("Content-Security-Policy")).isPresent();
         JsonNode json = new ObjectMapper()
-                .readTree(shop.post("/api/orders", "{}", "Accept", "application/json")
-                        .body());
+                .readTree(shop.get("/nonsense", "Accept", "application/json").body());
         assertThat(json.at("/errors/0/field").asText()).isEqualTo("path");
+        assertThat(shop.post("/api/orders", "{}").body()).contains("is not switched on", "ServletSettings.apiKeys");
         assertThat(shop.get("/nonsense").body())
                 .isEqualTo("path is not one that Tillgate answers: check the address\n");
     }
