@@ -1,5 +1,6 @@
 package io.tillgate.processor;
 
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -20,6 +21,15 @@ public interface PaymentProcessor extends AutoCloseable {
      * @return Declined only when it is certain that no invoice exists
      */
     CreateAnswer create(InvoiceRequest request);
+
+    /**
+     * How long {@link #create} and {@link #lookUp} take at most, waiting for a turn included. A call without an answer
+     * after this is taken for one of a node that died: too short a time makes second invoices, too long a one lets the
+     * buyer wait.
+     */
+    default Duration answerTimeMax() {
+        return Duration.ofMinutes(1);
+    }
 
     /**
      * Asks what became of an invoice. Only called on a processor with {@link Capability#LOOK_UP}.

@@ -43,6 +43,16 @@ public final class TestPostgres implements AutoCloseable {
         return new TestPostgres(name, new HikariDataSource(config));
     }
 
+    /** The port of the server, for a proxy to stand before. */
+    public static int port() {
+        return server().getPort();
+    }
+
+    /** The address of this database on a port that may be a proxy's, without parameters. */
+    public String jdbcUrl(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=postgres";
+    }
+
     public DataSource dataSource() {
         return pool;
     }

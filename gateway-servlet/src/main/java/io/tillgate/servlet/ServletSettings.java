@@ -30,6 +30,10 @@ public final class ServletSettings {
         return values.adminAuthorizer;
     }
 
+    ApiKeys apiKeys() {
+        return new ApiKeys(values.apiKeys);
+    }
+
     InstantSource clock() {
         return values.clock;
     }
@@ -57,6 +61,7 @@ public final class ServletSettings {
     /** Collects the settings. */
     public static final class Builder {
         private AdminAuthorizer adminAuthorizer = AdminAuthorizer.CONTAINER_ROLE;
+        private List<String> apiKeys = List.of();
         private InstantSource clock = InstantSource.system();
         private Duration ipnAnswerTime = Duration.ofSeconds(20);
         private Duration bodyReadTime = Duration.ofSeconds(10);
@@ -68,6 +73,7 @@ public final class ServletSettings {
 
         private Builder(Builder other) {
             this.adminAuthorizer = other.adminAuthorizer;
+            this.apiKeys = other.apiKeys;
             this.clock = other.clock;
             this.ipnAnswerTime = other.ipnAnswerTime;
             this.bodyReadTime = other.bodyReadTime;
@@ -79,6 +85,15 @@ public final class ServletSettings {
         /** Who may open {@code /admin}; whoever has the role {@value AdminAuthorizer#ADMIN_ROLE} unless set. */
         public Builder adminAuthorizer(AdminAuthorizer value) {
             this.adminAuthorizer = requireNonNull(value, "adminAuthorizer");
+            return this;
+        }
+
+        /**
+         * Bearer keys of the shop's own servers for {@code /api}, each of at least 32 visible ASCII characters. Without one
+         * the API is switched off.
+         */
+        public Builder apiKeys(List<String> values) {
+            this.apiKeys = List.copyOf(values);
             return this;
         }
 
@@ -121,6 +136,7 @@ public final class ServletSettings {
         /** Checks everything; throws {@link ConfigurationException} that lists all that is wrong. */
         public ServletSettings build() {
             List<Problem> problems = new ArrayList<>();
+            problems.addAll(ApiKeys.problems(apiKeys));
             checkTime(problems, "ipnAnswerTime", ipnAnswerTime);
             checkTime(problems, "bodyReadTime", bodyReadTime);
             checkTime(problems, "pageListenTime", pageListenTime);

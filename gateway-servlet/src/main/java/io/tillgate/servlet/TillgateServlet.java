@@ -59,6 +59,7 @@ public final class TillgateServlet extends HttpServlet {
         add(new ConvertEndpoint(gateway.rates(), settings.clock()));
         add(new HealthEndpoint(gateway::health));
         add(new AdminEndpoint(gateway.desk(), settings.adminAuthorizer(), pages, faults));
+        add(new ApiEndpoint(gateway, settings.apiKeys()));
         add(assets);
     }
 

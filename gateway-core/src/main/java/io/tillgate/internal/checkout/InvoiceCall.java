@@ -41,6 +41,10 @@ public final class InvoiceCall {
 
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
     private static final Duration CALL_PERMIT_WAIT = Duration.ofSeconds(2);
+
+    /** For the two transactions around a call. */
+    private static final Duration RECORD_WAIT = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(InvoiceCall.class);
 
     /** The order after the answer was recorded, and the answer. */
@@ -70,6 +74,11 @@ public final class InvoiceCall {
         this.links = links;
         this.parked = parked;
         this.clock = clock;
+    }
+
+    /** How long the answer to a stored request may take; after that the node that asked has died. */
+    static Duration answerWait(PaymentProcessor processor) {
+        return CALL_PERMIT_WAIT.plus(processor.answerTimeMax()).plus(RECORD_WAIT);
     }
 
     /** Calls the processor and records what it said. A store that fails meanwhile leaves the invoice for the janitor. */

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,8 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class InvoiceResolver {
 
-    private static final int INVOICES_MAX = 10;
-    private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Logger LOG = LoggerFactory.getLogger(InvoiceResolver.class);
 
     private final List<PaymentProcessor> processors;
@@ -41,6 +40,7 @@ public final class InvoiceResolver {
     private final Duration monitoring;
     private final Uuid7 ids;
     private final InstantSource clock;
+    private final Duration lease;
 
     public InvoiceResolver(
             List<PaymentProcessor> processors,
@@ -55,17 +55,21 @@ public final class InvoiceResolver {
         this.monitoring = monitoring;
         this.ids = ids;
         this.clock = clock;
+        this.lease = processors.stream()
+                .map(InvoiceCall::answerWait)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
-    /** Looks at what is due. */
+    /** Looks at one invoice that is due: claiming several would make the last wait for a node that dies at the first. */
     public Loop.Next round() throws SQLException {
         Instant now = clock.instant();
-        List<Due> claimed = database.inTransaction(
-                connection -> InvoiceCheckStore.claim(connection, now, now.plus(LEASE), INVOICES_MAX));
+        List<Due> claimed =
+                database.inTransaction(connection -> InvoiceCheckStore.claim(connection, now, now.plus(lease), 1));
         for (Due due : claimed) {
             resolve(due);
         }
-        return claimed.size() == INVOICES_MAX ? Loop.Next.AT_ONCE : Loop.Next.AFTER_PAUSE;
+        return claimed.isEmpty() ? Loop.Next.AFTER_PAUSE : Loop.Next.AT_ONCE;
     }
 
     private void resolve(Due due) throws SQLException {
@@ -109,11 +113,13 @@ public final class InvoiceResolver {
                     .filter(now -> clock.instant().isBefore(now.terms().expiresAt()))
                     .isPresent();
             checkNever(connection, due);
-            if (!waits || InvoiceStore.isUnderWay(connection, order.id())) {
+            Duration answerWait = InvoiceCall.answerWait(processor);
+            Instant at = clock.instant();
+            if (!waits || InvoiceStore.isUnderWay(connection, order.id(), at.minus(answerWait))) {
                 return Optional.empty();
             }
             UUID fresh = ids.next();
-            InvoiceStore.insertRequested(connection, fresh, order.id(), processor.id(), clock.instant());
+            InvoiceStore.insertRequested(connection, fresh, order.id(), processor.id(), at, answerWait);
             return Optional.of(fresh);
         });
         if (invoice.isPresent()) {

@@ -11,7 +11,7 @@ import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderState;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTerms;
-import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.Quote;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -53,9 +53,11 @@ final class OrderOpening {
         this.clock = clock;
     }
 
-    Step open(Connection connection, CheckoutRequest request, ProcessorId processor, Offer offer) throws SQLException {
+    Step open(Connection connection, CheckoutRequest request, PaymentProcessor processor, Offer offer)
+            throws SQLException {
         OrderStore.lockReference(connection, request.reference());
-        List<MerchantOrder> attempts = OrderStore.findByReference(connection, request.reference());
+        // The answer to a call under way is recorded under the order's own lock: see all of it, or none.
+        List<MerchantOrder> attempts = OrderStore.lockByReference(connection, request.reference());
         Optional<MerchantOrder> paid = withStatus(attempts, OrderStatus.PAID);
         if (paid.isPresent()) {
             return new Step.AlreadyPaid(paid.get());
@@ -78,13 +80,13 @@ final class OrderOpening {
         return new Step.Call(order, insertInvoice(connection, order.id(), processor, now));
     }
 
-    private Step goOn(Connection connection, MerchantOrder order, ProcessorId processor, Instant now)
+    private Step goOn(Connection connection, MerchantOrder order, PaymentProcessor processor, Instant now)
             throws SQLException {
         String paymentUrl = order.paymentUrl();
         if (paymentUrl != null) {
             return new Step.Reuse(order, paymentUrl);
         }
-        if (InvoiceStore.isUnderWay(connection, order.id())) {
+        if (InvoiceStore.isUnderWay(connection, order.id(), now.minus(InvoiceCall.answerWait(processor)))) {
             return new Step.UnderWay(order);
         }
         return new Step.Call(order, insertInvoice(connection, order.id(), processor, now));
@@ -93,7 +95,7 @@ final class OrderOpening {
     private MerchantOrder insert(
             Connection connection,
             CheckoutRequest request,
-            ProcessorId processor,
+            PaymentProcessor processor,
             Offer offer,
             int attempt,
             Instant now)
@@ -107,7 +109,7 @@ final class OrderOpening {
                 new OrderId(ids.next()),
                 request.reference(),
                 attempt,
-                processor.value(),
+                processor.id().value(),
                 terms,
                 OrderState.submitted(terms.due()),
                 request.shop(),
@@ -120,10 +122,11 @@ final class OrderOpening {
         return order;
     }
 
-    private UUID insertInvoice(Connection connection, OrderId order, ProcessorId processor, Instant now)
+    private UUID insertInvoice(Connection connection, OrderId order, PaymentProcessor processor, Instant now)
             throws SQLException {
         UUID invoice = ids.next();
-        InvoiceStore.insertRequested(connection, invoice, order, processor, now);
+        InvoiceStore.insertRequested(
+                connection, invoice, order, processor.id(), now, InvoiceCall.answerWait(processor));
         return invoice;
     }
 
@@ -131,9 +134,9 @@ final class OrderOpening {
         return attempts.stream().filter(order -> order.status() == status).findFirst();
     }
 
-    private static boolean hasTerms(MerchantOrder order, CheckoutRequest request, ProcessorId processor) {
+    private static boolean hasTerms(MerchantOrder order, CheckoutRequest request, PaymentProcessor processor) {
         return order.terms().price().equals(request.price())
-                && order.processor().equals(processor.value())
+                && order.processor().equals(processor.id().value())
                 && order.shop().equals(request.shop());
     }
 }

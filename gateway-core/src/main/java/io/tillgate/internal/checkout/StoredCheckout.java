@@ -84,7 +84,7 @@ public final class StoredCheckout implements CheckoutService {
         OrderOpening.Offer offer = ((Pricing.Offered) pricing).offer();
         OrderOpening.Step step = database.orThrow(
                 "store the order of reference " + request.reference(),
-                connection -> opening.open(connection, request, processor.id(), offer));
+                connection -> opening.open(connection, request, processor, offer));
         if (step instanceof OrderOpening.Step.Reuse reuse) {
             return new CheckoutResult.Ready(reuse.order(), reuse.paymentUrl(), true);
         }

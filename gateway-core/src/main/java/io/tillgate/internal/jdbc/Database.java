@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.failure.GatewayException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -10,10 +11,33 @@ import org.postgresql.util.ServerErrorMessage;
 /** Transactions on the host's pool. Safe for use by many threads. */
 public final class Database {
 
+    /**
+     * What a transaction waits for at most. Without these a machine that loses power, or a network that drops packets, holds
+     * up our threads and the rows of other nodes until TCP gives up, which takes hours.
+     *
+     * @param silence of Postgres; then the connection is given up. A host that waits less long keeps its own bound
+     * @param lock a row that another transaction holds; the node whose row it is may be gone
+     * @param idle of a node between two statements; then Postgres ends its transaction and lets go of its rows
+     */
+    record Bounds(Duration silence, Duration lock, Duration idle) {
+        static final Bounds DEFAULT = new Bounds(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
+    }
+
+    private static final Sql BOUND = Sql.of("""
+            SELECT set_config('lock_timeout', :lock_millis, true)
+                || set_config('idle_in_transaction_session_timeout', :idle_millis, true) AS bound
+            """);
+
     private final DataSource dataSource;
+    private final Bounds bounds;
 
     public Database(DataSource dataSource) {
+        this(dataSource, Bounds.DEFAULT);
+    }
+
+    Database(DataSource dataSource, Bounds bounds) {
         this.dataSource = dataSource;
+        this.bounds = bounds;
     }
 
     /** Work inside one transaction. */
@@ -32,8 +56,10 @@ public final class Database {
     public <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
+            int silenceOfTheHost = connection.getNetworkTimeout();
             connection.setAutoCommit(false);
             try {
+                bound(connection, silenceOfTheHost);
                 T result = work.on(connection);
                 connection.commit();
                 return result;
@@ -45,7 +71,7 @@ public final class Database {
                 rollback(connection, failure);
                 throw failure;
             } finally {
-                restore(connection, autoCommit);
+                restore(connection, autoCommit, silenceOfTheHost);
             }
         }
     }
@@ -83,9 +109,21 @@ public final class Database {
         }
     }
 
-    private static void restore(Connection connection, boolean autoCommit) throws SQLException {
+    private void bound(Connection connection, int silenceOfTheHost) throws SQLException {
+        int ours = (int) bounds.silence().toMillis();
+        if (silenceOfTheHost == 0 || silenceOfTheHost > ours) {
+            connection.setNetworkTimeout(Runnable::run, ours);
+        }
+        BOUND.on(connection)
+                .set("lock_millis", Long.toString(bounds.lock().toMillis()))
+                .set("idle_millis", Long.toString(bounds.idle().toMillis()))
+                .first(row -> row.text("bound"));
+    }
+
+    private static void restore(Connection connection, boolean autoCommit, int silenceOfTheHost) throws SQLException {
         if (!connection.isClosed()) {
             connection.setAutoCommit(autoCommit);
+            connection.setNetworkTimeout(Runnable::run, silenceOfTheHost);
         }
     }
 }

@@ -20,13 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code invoice}. Whoever changes one holds its order locked, and hands the new standing to the order's draft. */
 public final class InvoiceStore {
 
-    /** A call without an answer after this long is not under way any more: its node died. */
-    public static final Duration ANSWER_WAIT = Duration.ofMinutes(3);
-
     private static final Sql INSERT = Sql.of("""
             INSERT INTO tillgate.invoice (
                 id, order_id, processor, processor_invoice_id, state, detail, requested_at, next_check_at)
-            VALUES (:id, :order_id, :processor, :processor_invoice_id, :state, :detail, :now, :next_check_at)
+            VALUES (
+                :id, :order_id, :processor, :processor_invoice_id, :state, :detail, :now,
+                coalesce(:next_check_at, 'infinity'::timestamptz))
             """);
 
     private static final Sql ANSWER = Sql.of("""
@@ -74,6 +73,7 @@ public final class InvoiceStore {
             FROM tillgate.invoice
             WHERE order_id = :order_id
               AND state = 'REQUESTED'
+              AND requested_at > :asked_since
             LIMIT 1
             """);
 
@@ -85,10 +85,16 @@ public final class InvoiceStore {
 
     private InvoiceStore() {}
 
-    /** Stores that the processor is about to be asked. */
+    /**
+     * Stores that the processor is about to be asked.
+     *
+     * @param answerWait when there is no answer after this long, its node died and the janitor goes on
+     */
     public static void insertRequested(
-            Connection connection, UUID id, OrderId order, ProcessorId processor, Instant now) throws SQLException {
-        insert(connection, id, order, processor, null, InvoiceState.REQUESTED, null, now);
+            Connection connection, UUID id, OrderId order, ProcessorId processor, Instant now, Duration answerWait)
+            throws SQLException {
+        Times times = new Times(now, now.plus(answerWait));
+        insert(connection, id, order, processor, null, InvoiceState.REQUESTED, null, times);
     }
 
     /**
@@ -145,7 +151,7 @@ public final class InvoiceStore {
             throws SQLException {
         Known known = find(connection, processor, invoiceId).orElse(null);
         if (known == null) {
-            insert(connection, newId, order, processor, invoiceId, InvoiceState.WITHDRAWN, word, now);
+            insert(connection, newId, order, processor, invoiceId, InvoiceState.WITHDRAWN, word, new Times(now, null));
         } else if (known.order().equals(order)) {
             WITHDRAW.on(connection).set("id", known.id()).set("word", word).update();
         }
@@ -164,11 +170,12 @@ public final class InvoiceStore {
         return orders;
     }
 
-    /** Whether a call for the order has no answer yet. The janitor turns calls that nobody waits for into UNKNOWN. */
-    public static boolean isUnderWay(Connection connection, OrderId order) throws SQLException {
+    /** Whether a call for the order that began after a moment has no answer yet. */
+    public static boolean isUnderWay(Connection connection, OrderId order, Instant askedSince) throws SQLException {
         return UNDER_WAY
                 .on(connection)
                 .set("order_id", order.value())
+                .set("asked_since", askedSince)
                 .first(row -> row.uuid("id"))
                 .isPresent();
     }
@@ -205,7 +212,7 @@ public final class InvoiceStore {
             @Nullable String invoiceId,
             InvoiceState state,
             @Nullable String detail,
-            Instant now)
+            Times times)
             throws SQLException {
         INSERT.on(connection)
                 .set("id", id)
@@ -214,8 +221,8 @@ public final class InvoiceStore {
                 .set("processor_invoice_id", invoiceId)
                 .set("state", state)
                 .set("detail", detail)
-                .set("now", now)
-                .set("next_check_at", now.plus(ANSWER_WAIT))
+                .set("now", times.now())
+                .set("next_check_at", times.nextCheck())
                 .updateExactly(1);
     }
 

@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code outbox}: events that were written with a change and wait to be delivered. */
@@ -59,6 +61,15 @@ public final class OutboxStore {
             ORDER BY c.id
             """);
 
+    private static final Sql RENEW = Sql.of("""
+            UPDATE tillgate.outbox
+            SET next_attempt_at = :renewed_until
+            WHERE id = ANY (:ids)
+              AND next_attempt_at = :leased_until
+              AND delivered_at IS NULL
+            RETURNING id
+            """);
+
     private static final Sql DELIVERED = Sql.of("""
             UPDATE tillgate.outbox
             SET delivered_at = :now,
@@ -86,16 +97,39 @@ public final class OutboxStore {
 
     private OutboxStore() {}
 
-    /** What to deliver, to whom, and for how long this node has it to itself. */
-    public record Claim(String consumer, Duration lease, int eventsMax, Duration confirmationHold) {}
+    /** What to deliver, to whom. */
+    public record Claim(String consumer, int eventsMax, Duration confirmationHold) {}
 
-    public static List<Claimed> claim(Connection connection, Claim claim, Instant now) throws SQLException {
+    /** The time in which a node has what it claimed to itself, in microseconds as Postgres keeps it. */
+    public record Lease(Instant since, Instant until) {
+
+        public static Lease from(Instant now, Duration length) {
+            return new Lease(
+                    now.truncatedTo(ChronoUnit.MICROS), now.plus(length).truncatedTo(ChronoUnit.MICROS));
+        }
+
+        public boolean isHalfOver(Instant now) {
+            return Duration.between(since, now).compareTo(Duration.between(now, until)) >= 0;
+        }
+    }
+
+    public static List<Claimed> claim(Connection connection, Claim claim, Lease lease) throws SQLException {
         return CLAIM.on(connection)
-                .set("now", now)
+                .set("now", lease.since())
                 .set("consumer", claim.consumer())
-                .set("leased_until", now.plus(claim.lease()))
+                .set("leased_until", lease.until())
                 .set("events_max", claim.eventsMax())
                 .rows(row -> new Claimed(event(row, claim.confirmationHold()), row.smallNumber("attempts")));
+    }
+
+    /** Keeps claimed events for longer; gives those that are still this node's. */
+    public static Set<Long> renew(Connection connection, List<Long> ids, Lease before, Lease renewed)
+            throws SQLException {
+        return Set.copyOf(RENEW.on(connection)
+                .setArray("ids", "bigint", ids.toArray())
+                .set("leased_until", before.until())
+                .set("renewed_until", renewed.until())
+                .rows(row -> row.number("id")));
     }
 
     /** Notes the delivery; false when another node did, after our lease was over. */

@@ -23,6 +23,11 @@ public final class ChangeFeed implements AutoCloseable {
 
     private static final Duration WAIT = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    /** A listener only reads, so it would never notice that the other end is gone: it has to ask. */
+    private static final Duration PROOF_OF_LIFE_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration PROOF_OF_LIFE_WAIT = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final DataSource dataSource;
@@ -49,24 +54,28 @@ public final class ChangeFeed implements AutoCloseable {
     private Loop.Next listen() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(true);
+            int waitOfTheHost = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, (int) PROOF_OF_LIFE_WAIT.toMillis());
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("LISTEN " + OrderLedger.CHANNEL);
-            }
+            execute(connection, "LISTEN " + OrderLedger.CHANNEL);
             // Whatever happened before this moment was not announced to us.
             watch.anyMayHaveChanged();
             try {
+                long proven = System.nanoTime();
                 while (running) {
                     PGNotification[] heard = postgres.getNotifications((int) WAIT.toMillis());
                     for (PGNotification one : heard) {
                         tell(one.getParameter());
                     }
+                    if (System.nanoTime() - proven > PROOF_OF_LIFE_EVERY.toNanos()) {
+                        execute(connection, "SELECT 1");
+                        proven = System.nanoTime();
+                    }
                 }
             } finally {
                 if (!connection.isClosed()) {
-                    try (Statement statement = connection.createStatement()) {
-                        statement.execute("UNLISTEN " + OrderLedger.CHANNEL);
-                    }
+                    execute(connection, "UNLISTEN " + OrderLedger.CHANNEL);
+                    connection.setNetworkTimeout(Runnable::run, waitOfTheHost);
                 }
             }
         } catch (SQLException failure) {
@@ -75,6 +84,12 @@ public final class ChangeFeed implements AutoCloseable {
             }
         }
         return Loop.Next.AFTER_PAUSE;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private void tell(String payload) {

@@ -1,5 +1,6 @@
 package io.tillgate.internal.loop;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -79,21 +80,28 @@ public final class Loop implements AutoCloseable {
             try {
                 next = round.run();
             } catch (InterruptedException interrupted) {
-                return;
-            } catch (Exception | LinkageError failure) {
-                if (running) {
-                    LOG.warn("a round of {} failed, the next one comes in {}", name, pause, failure);
-                }
+                LOG.debug("a round of {} was interrupted", name);
+            } catch (SQLException outage) {
+                LOG.warn("a round of {} failed, the next one comes in {}: {}", name, pause, outage.getMessage());
+                LOG.debug("a round of {} failed", name, outage);
+            } catch (Exception | Error failure) {
+                // An Error too: a thread that ended would take its work with it until the application is restarted.
+                LOG.error("a round of {} failed, the next one comes in {}", name, pause, failure);
             }
             if (next == Next.AFTER_PAUSE && running) {
-                try {
-                    if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                        wakeUps.drainPermits();
-                    }
-                } catch (InterruptedException interrupted) {
-                    return;
-                }
+                pause();
             }
+        }
+    }
+
+    private void pause() {
+        try {
+            if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
+            }
+        } catch (InterruptedException interrupted) {
+            // Only closing ends the loop: the interrupt may be a listener's.
+            LOG.debug("the pause of {} was interrupted", name);
         }
     }
 }

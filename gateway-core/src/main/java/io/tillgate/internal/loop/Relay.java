@@ -4,11 +4,15 @@ import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.OutboxStore;
 import io.tillgate.internal.jdbc.OutboxStore.Claim;
 import io.tillgate.internal.jdbc.OutboxStore.Claimed;
+import io.tillgate.internal.jdbc.OutboxStore.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +28,10 @@ public final class Relay {
     public static final int ATTEMPTS_MAX = 14;
 
     private static final int EVENTS_MAX = 20;
-    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    /** How long the events of a node that died wait for another; a node that lives renews it. */
+    static final Duration LEASE = Duration.ofSeconds(30);
+
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
@@ -37,30 +44,53 @@ public final class Relay {
     public Relay(Database database, Consumer consumer, Duration confirmationHold, InstantSource clock) {
         this.database = database;
         this.consumer = consumer;
-        this.claim = new Claim(consumer.name(), LEASE, EVENTS_MAX, confirmationHold);
+        this.claim = new Claim(consumer.name(), EVENTS_MAX, confirmationHold);
         this.clock = clock;
     }
 
     /** Delivers what is due. */
-    public Loop.Next round() throws SQLException {
-        List<Claimed> claimed =
-                database.inTransaction(connection -> OutboxStore.claim(connection, claim, clock.instant()));
-        for (Claimed one : claimed) {
-            deliver(one);
-        }
+    public Loop.Next round() throws SQLException, InterruptedException {
+        Lease lease = Lease.from(clock.instant(), LEASE);
+        List<Claimed> claimed = database.inTransaction(connection -> OutboxStore.claim(connection, claim, lease));
+        deliver(claimed, lease);
         // An order's next event becomes due once its first is delivered.
         return claimed.isEmpty() ? Loop.Next.AFTER_PAUSE : Loop.Next.AT_ONCE;
     }
 
-    private void deliver(Claimed claimed) throws SQLException {
+    private void deliver(List<Claimed> claimed, Lease first) throws SQLException, InterruptedException {
+        Deque<Claimed> rest = new ArrayDeque<>(claimed);
+        Lease lease = first;
+        while (!rest.isEmpty()) {
+            Instant now = clock.instant();
+            if (lease.isHalfOver(now)) {
+                Lease renewed = Lease.from(now, LEASE);
+                Lease before = lease;
+                List<Long> ids = rest.stream().map(one -> one.event().id()).toList();
+                Set<Long> ours =
+                        database.inTransaction(connection -> OutboxStore.renew(connection, ids, before, renewed));
+                rest.removeIf(one -> !ours.contains(one.event().id()));
+                lease = renewed;
+            }
+            Claimed next = rest.poll();
+            if (next != null) {
+                deliver(next);
+            }
+        }
+    }
+
+    private void deliver(Claimed claimed) throws SQLException, InterruptedException {
         try {
             consumer.deliver(claimed.event());
-        } catch (Exception refused) {
+        } catch (InterruptedException stopping) {
+            noteRefusal(claimed, stopping);
+            throw stopping;
+        } catch (Exception | Error refused) {
+            // An Error too: a listener that lacks a class of its own must not silence all others.
             noteRefusal(claimed, refused);
         }
     }
 
-    private void noteRefusal(Claimed claimed, Exception refused) throws SQLException {
+    private void noteRefusal(Claimed claimed, Throwable refused) throws SQLException {
         long id = claimed.event().id();
         Instant now = clock.instant();
         Instant next = now.plus(pause(claimed.attempts()));

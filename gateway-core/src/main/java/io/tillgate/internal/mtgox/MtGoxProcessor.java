@@ -11,6 +11,7 @@ import io.tillgate.processor.NonceSequence;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.Verdict;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ public final class MtGoxProcessor implements PaymentProcessor {
 
     private final ProcessorId id;
     private final Set<Capability> capabilities;
+    private final Duration answerTimeMax;
     private final MtGoxInvoiceClient invoices;
     private final MtGoxIpnVerifier verifier;
 
@@ -38,6 +40,7 @@ public final class MtGoxProcessor implements PaymentProcessor {
         this.capabilities = settings.ipnAuthentication() == IpnAuthentication.SIGNATURE
                 ? Set.of(Capability.SIGNED_NOTIFICATIONS)
                 : Set.of();
+        this.answerTimeMax = settings.callTimeout().multipliedBy(2);
         this.invoices = new MtGoxInvoiceClient(settings, nonces);
         this.verifier = new MtGoxIpnVerifier(settings);
     }
@@ -50,6 +53,12 @@ public final class MtGoxProcessor implements PaymentProcessor {
     @Override
     public Set<Capability> capabilities() {
         return capabilities;
+    }
+
+    /** One call timeout to wait for its turn, and one for the call. */
+    @Override
+    public Duration answerTimeMax() {
+        return answerTimeMax;
     }
 
     /**

@@ -14,6 +14,7 @@ import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -143,7 +144,7 @@ class InvoiceStoreIT {
     private UUID request(OrderId id) throws SQLException {
         UUID invoice = UUID.randomUUID();
         return database.inTransaction(connection -> {
-            InvoiceStore.insertRequested(connection, invoice, id, MTGOX, NOW);
+            InvoiceStore.insertRequested(connection, invoice, id, MTGOX, NOW, Duration.ofMinutes(1));
             return invoice;
         });
     }

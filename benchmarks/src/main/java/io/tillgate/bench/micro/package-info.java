@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
