@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** Collects the parts of a {@link Gateway}. {@link #build()} checks all of them and lists every problem at once. */
+/**
+ * Collects the parts of a {@link Gateway}. {@link #build()} checks all of them and lists every problem at once. A text
+ * that is null, such as an environment variable that is not set, is a part that is missing.
+ */
 public final class GatewayBuilder {
 
     private final GatewayConfig config = new GatewayConfig();
@@ -27,14 +31,15 @@ public final class GatewayBuilder {
     }
 
     /** Where the servlet is reachable from outside, with its mount path: {@code https://shop.example/pay}. Required. */
-    public GatewayBuilder publicBaseUrl(String value) {
-        config.publicBaseUrl = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+    public GatewayBuilder publicBaseUrl(@Nullable String value) {
+        String url = value == null ? "" : value;
+        config.publicBaseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         return this;
     }
 
     /** At least 32 random bytes, base64: authenticates the {@code data} of orders and the links of buyers. Required. */
-    public GatewayBuilder secretKey(String base64) {
-        config.secretKey = base64;
+    public GatewayBuilder secretKey(@Nullable String base64) {
+        config.secretKey = base64 == null ? "" : base64;
         return this;
     }
 

@@ -73,7 +73,8 @@ final class GatewayConfig {
                         "use codes of ISO 4217 such as EUR"));
             }
         }
-        if (problems.isEmpty() && !pairs().isEmpty() && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+        boolean fiat = currencies.stream().anyMatch(code -> !code.equals(Currency.BTC.code()));
+        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
             problems.add(new Problem(
                     "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
         }
@@ -112,7 +113,7 @@ final class GatewayConfig {
         try {
             URI uri = URI.create(publicBaseUrl);
             boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() > 65_535) {
                 problems.add(new Problem("publicBaseUrl", "is not an absolute http(s) URL", fix));
             } else if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
                 problems.add(new Problem("publicBaseUrl", "has a query or a fragment", fix));

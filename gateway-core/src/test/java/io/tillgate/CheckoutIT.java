@@ -116,6 +116,27 @@ class CheckoutIT {
     }
 
     @Test
+    void however_the_clicks_of_a_double_click_fall_no_second_invoice_is_ordered() throws Exception {
+        Gateway gateway = fixture.start();
+        ExecutorService clicks = Executors.newFixedThreadPool(4);
+        try {
+            for (int i = 0; i < 40; i++) {
+                CheckoutRequest request =
+                        CheckoutRequest.of("A-" + i, Money.satoshi(500_000)).build();
+                Callable<CheckoutResult> click = () -> gateway.checkout(request);
+                for (Future<CheckoutResult> result : clicks.invokeAll(List.of(click, click, click, click))) {
+                    assertThat(result.get()).isInstanceOf(CheckoutResult.Ready.class);
+                }
+            }
+        } finally {
+            clicks.shutdown();
+        }
+        assertThat(fixture.postgres().count("merchant_order")).isEqualTo(40);
+        assertThat(fixture.postgres().count("invoice")).isEqualTo(40);
+        assertThat(fixture.sandbox().orders()).hasSize(40);
+    }
+
+    @Test
     void a_paid_reference_is_not_sold_twice() {
         Gateway gateway = fixture.start();
         MerchantOrder order = fixture.order(gateway, "A-1", 500_000);

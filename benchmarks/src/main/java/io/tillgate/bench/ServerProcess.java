@@ -16,6 +16,9 @@ final class ServerProcess implements AutoCloseable {
     /** Fixed, so that no server gains by growing its heap during a window. */
     static final String HEAP = "1g";
 
+    /** What the line with which a server tells that it is ready starts with. */
+    static final String PORT = "port ";
+
     private static final int STOP_SECONDS_MAX = 10;
 
     private final Process process;
@@ -40,12 +43,18 @@ final class ServerProcess implements AutoCloseable {
                 .start();
         BufferedReader answers =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-        String port = answers.readLine();
-        if (port == null) {
-            throw new IOException(main.getSimpleName() + " did not start, see above");
-        }
         PrintWriter commands = new PrintWriter(process.getOutputStream(), true, StandardCharsets.US_ASCII);
-        return new ServerProcess(process, commands, answers, Integer.parseInt(port));
+        return new ServerProcess(process, commands, answers, port(main, answers));
+    }
+
+    /** The JVM itself may have said something before. */
+    private static int port(Class<?> main, BufferedReader output) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(PORT)) {
+                return Integer.parseInt(line.substring(PORT.length()));
+            }
+        }
+        throw new IOException(main.getSimpleName() + " did not start, see above");
     }
 
     int port() {

@@ -19,6 +19,7 @@ import java.util.List;
 public record WebhookSettings(String url, String secret) {
 
     private static final int SECRET_BYTES_MIN = 32;
+    private static final int PORT_MAX = 65_535;
 
     /** What keeps these settings from working; never a secret's value. */
     public List<Problem> problems() {
@@ -26,7 +27,8 @@ public record WebhookSettings(String url, String secret) {
         try {
             URI uri = URI.create(url);
             boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+            boolean reachable = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= PORT_MAX;
+            if (!http || !reachable || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
                 problems.add(urlProblem());
             }
         } catch (IllegalArgumentException notAUri) {

@@ -52,8 +52,11 @@ public final class OrderTokens {
         }
         try {
             UUID id = UUID.fromString(data.substring(0, UUID_CHARS));
-            boolean canonical = data.startsWith(id.toString());
-            byte[] mac = Base64.getUrlDecoder().decode(data.substring(UUID_CHARS + 1));
+            String macText = data.substring(UUID_CHARS + 1);
+            byte[] mac = Base64.getUrlDecoder().decode(macText);
+            // The decoders of both parts take several texts for the same bytes; only one of them was made by us.
+            boolean canonical = data.startsWith(id.toString())
+                    && ENCODER.encodeToString(mac).equals(macText);
             return canonical && proves(PURPOSE_DATA, id, mac) ? Optional.of(new OrderId(id)) : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();

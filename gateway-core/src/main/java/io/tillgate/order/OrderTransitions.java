@@ -115,7 +115,7 @@ public final class OrderTransitions {
     /** Whether confirmed money and what a person let the buyer off make up the amount due together. */
     private static boolean isCoveredWithWaiver(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
         Money waived = new Money(terms.due().currency(), facts.waived());
-        return totals.settled().plus(waived).isAtLeast(terms.due());
+        return totals.received().plus(waived).isAtLeast(terms.due());
     }
 
     /** Two different amounts under one payment id: until a person has looked, neither pays for anything. */

@@ -35,7 +35,8 @@ public record UnderpaymentTolerance(int basisPoints, long minorUnitsMax, long fe
                 .multiply(BigDecimal.valueOf(basisPoints))
                 .divide(BASIS, 0, RoundingMode.DOWN)
                 .longValueExact();
-        long tolerated = Math.addExact(Math.min(share, minorUnitsMax), feeAllowance);
-        return new Money(due.currency(), Math.max(1, due.minorUnits() - tolerated));
+        // One after the other: the sum of two generous settings would not fit a long.
+        long withoutShare = due.minorUnits() - Math.min(share, minorUnitsMax);
+        return new Money(due.currency(), Math.max(1, withoutShare - feeAllowance));
     }
 }

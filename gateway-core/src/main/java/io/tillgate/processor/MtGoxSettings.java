@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a processor that speaks the Mt. Gox merchant wire. Build it with {@link #builder()}; the gateway checks
@@ -30,6 +31,8 @@ public final class MtGoxSettings {
         /** Several payments on one invoice. */
         MULTIPAY
     }
+
+    private static final int PORT_MAX = 65_535;
 
     private final Builder values;
 
@@ -135,7 +138,9 @@ public final class MtGoxSettings {
         try {
             URI uri = URI.create(values.baseUrl);
             boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            if (!http || uri.getHost() == null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            boolean reachable = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= PORT_MAX;
+            boolean more = uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null;
+            if (!http || !reachable || more) {
                 problems.add(baseUrlProblem());
             }
         } catch (IllegalArgumentException notAUri) {
@@ -170,12 +175,13 @@ public final class MtGoxSettings {
         }
     }
 
+    /** The id alone: any other value may hold a secret before it was checked. */
     @Override
     public String toString() {
-        return "MtGoxSettings[id=" + values.id + ", baseUrl=" + values.baseUrl + "]";
+        return "MtGoxSettings[id=" + values.id + "]";
     }
 
-    /** Collects the settings; nothing is checked until the gateway is built. */
+    /** Collects the settings; nothing is checked until the gateway is built. A null text counts as not set. */
     public static final class Builder {
         private String id = "mtgox";
         private String baseUrl = "";
@@ -212,8 +218,9 @@ public final class MtGoxSettings {
         }
 
         /** The URL before the version, such as {@code https://mtgox.com/api}. Required. */
-        public Builder baseUrl(String value) {
-            this.baseUrl = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+        public Builder baseUrl(@Nullable String value) {
+            String url = value == null ? "" : value;
+            this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
             return this;
         }
 
@@ -228,14 +235,14 @@ public final class MtGoxSettings {
             return this;
         }
 
-        public Builder apiKey(String value) {
-            this.apiKey = value;
+        public Builder apiKey(@Nullable String value) {
+            this.apiKey = value == null ? "" : value;
             return this;
         }
 
         /** The API secret, base64 as the processor shows it. */
-        public Builder apiSecret(String base64) {
-            this.apiSecret = base64;
+        public Builder apiSecret(@Nullable String base64) {
+            this.apiSecret = base64 == null ? "" : base64;
             return this;
         }
 

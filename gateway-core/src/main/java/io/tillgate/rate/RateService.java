@@ -18,6 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class RateService {
 
+    /** How far a venue's clock may be ahead of ours. A ticker dated later than that would never grow old. */
+    public static final Duration AHEAD_MAX = Duration.ofMinutes(1);
+
     private final Set<CurrencyPair> pairs;
     private final RatePolicy policy;
     private final InstantSource clock;
@@ -92,6 +95,10 @@ public final class RateService {
             if (age.compareTo(policy.ageMax()) > 0) {
                 reasons.add(ticker.source() + ": its last ticker is " + age.toSeconds() + " s old, "
                         + policy.ageMax().toSeconds() + " s are allowed");
+            } else if (age.plus(AHEAD_MAX).isNegative()) {
+                reasons.add(ticker.source() + ": its last ticker is dated "
+                        + age.negated().toSeconds() + " s ahead of our clock, " + AHEAD_MAX.toSeconds()
+                        + " s are allowed");
             } else if (freshest == null || ticker.asOf().isAfter(freshest.asOf())) {
                 freshest = ticker;
             }

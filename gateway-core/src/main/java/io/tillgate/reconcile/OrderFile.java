@@ -4,6 +4,7 @@ import io.tillgate.event.OrderEventType;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.MerchantOrder;
+import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.PaymentFact;
 import io.tillgate.rate.Quote;
@@ -76,6 +77,7 @@ public record OrderFile(
     /** One event to the shop and how its delivery goes. */
     public record Delivery(
             long id,
+            OrderId orderId,
             String consumer,
             OrderEventType type,
             Instant at,

@@ -38,8 +38,8 @@ final class AdminOrders {
             return faults.answer(ask.accept(), 422, query.problems());
         }
         OrderPage page = desk.list(filter);
-        AdminOrdersView view =
-                new AdminOrdersView(filter, page, olderUrl(filter, page.next()), desk.unresolvedNotifications());
+        AdminOrdersView view = new AdminOrdersView(
+                filter, page, olderUrl(filter, page.next()), desk.unresolvedNotifications(), desk.parkedDeliveries());
         return pages.adminOrders(view);
     }
 

@@ -167,7 +167,7 @@ class IpnEndpointIT {
     }
 
     @Test
-    void a_filter_that_has_eaten_the_body_is_named_and_nothing_is_acknowledged() {
+    void pain_14_a_filter_that_has_eaten_the_body_is_named_and_nothing_is_acknowledged() {
         reopen(
                 ServletSettings.defaults(),
                 (request, response, chain) -> {

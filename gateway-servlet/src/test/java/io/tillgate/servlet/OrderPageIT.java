@@ -194,4 +194,19 @@ class OrderPageIT {
         assertThat(shop.get("/return/x/success").statusCode()).isEqualTo(404);
         assertThat(shop.post("/return/" + token + "/success", "").statusCode()).isEqualTo(405);
     }
+
+    @Test
+    void pain_25_coming_back_to_an_order_that_is_over_does_not_look_like_success() {
+        MerchantOrder order = shop.order("PAGE-25");
+        shop.postgres.run("UPDATE tillgate.merchant_order SET expires_at = now() - interval '3 hours' WHERE id = '"
+                + order.id() + "'");
+
+        HttpResponse<String> page = shop.get("/return/" + shop.gateway.pageToken(order.id()) + "/success");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("The time to pay is over")
+                .doesNotContain("Thank you")
+                .doesNotContain("href=\"" + order.paymentUrl() + "\"");
+    }
 }

@@ -56,7 +56,8 @@ final class OrderOpening {
     Step open(Connection connection, CheckoutRequest request, PaymentProcessor processor, Offer offer)
             throws SQLException {
         OrderStore.lockReference(connection, request.reference());
-        List<MerchantOrder> attempts = OrderStore.findByReference(connection, request.reference());
+        // The answer to a call under way is recorded under the order's own lock: see all of it, or none.
+        List<MerchantOrder> attempts = OrderStore.lockByReference(connection, request.reference());
         Optional<MerchantOrder> paid = withStatus(attempts, OrderStatus.PAID);
         if (paid.isPresent()) {
             return new Step.AlreadyPaid(paid.get());

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Transactions on the host's pool. Safe for use by many threads. */
 public final class Database {
@@ -49,7 +51,7 @@ public final class Database {
      * from inside.
      *
      * @throws SQLException when the database refused or can't be reached; nothing was changed, unless the commit's own
-     *     answer was lost
+     *     answer was lost. Its message is fit for the log: it does not tell the values of a row
      */
     public <T> T inTransaction(Work<T> work) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
@@ -61,7 +63,11 @@ public final class Database {
                 T result = work.on(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException | Error failure) {
+            } catch (SQLException refused) {
+                SQLException failure = withoutRow(refused);
+                rollback(connection, failure);
+                throw failure;
+            } catch (RuntimeException | Error failure) {
                 rollback(connection, failure);
                 throw failure;
             } finally {
@@ -81,6 +87,18 @@ public final class Database {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** Postgres tells the failing row in the detail of its message, and our rows hold bodies, signatures and addresses. */
+    private static SQLException withoutRow(SQLException failure) {
+        ServerErrorMessage told =
+                failure instanceof PSQLException ofPostgres ? ofPostgres.getServerErrorMessage() : null;
+        if (told == null) {
+            return failure;
+        }
+        SQLException bare = new SQLException(told.getSeverity() + ": " + told.getMessage(), failure.getSQLState());
+        bare.setStackTrace(failure.getStackTrace());
+        return bare;
     }
 
     private static void rollback(Connection connection, Throwable failure) {

@@ -41,7 +41,7 @@ public final class InvoiceStore {
             """);
 
     private static final Sql AT_PROCESSOR = Sql.of("""
-            SELECT id, order_id, state
+            SELECT id, order_id
             FROM tillgate.invoice
             WHERE processor = :processor
               AND processor_invoice_id = :processor_invoice_id
@@ -122,8 +122,10 @@ public final class InvoiceStore {
                 throw new SQLException("the processor " + processor + " gave the invoice of order " + known.order()
                         + " to order " + order);
             } else if (!known.id().equals(id)) {
-                // A notification told of this invoice before the answer did, or the processor answers twice alike.
-                update(connection, id, known.state(), null, created.paymentUrl(), "known as " + known.id(), times);
+                // A notification told of this invoice before the answer did, or the processor answers twice alike. Its
+                // state is kept in one row alone, so that giving it up once gives it up for good.
+                String same = "known as " + known.id();
+                update(connection, id, InvoiceState.WITHDRAWN, null, created.paymentUrl(), same, times);
             }
         } else if (answer instanceof CreateAnswer.Declined declined) {
             update(connection, id, InvoiceState.DECLINED, null, null, declined.reason(), times);
@@ -199,8 +201,7 @@ public final class InvoiceStore {
                 .on(connection)
                 .set("processor", processor.value())
                 .set("processor_invoice_id", invoiceId)
-                .first(row -> new Known(
-                        row.uuid("id"), new OrderId(row.uuid("order_id")), row.constant("state", InvoiceState.class)));
+                .first(row -> new Known(row.uuid("id"), new OrderId(row.uuid("order_id"))));
     }
 
     private static void insert(
@@ -247,5 +248,5 @@ public final class InvoiceStore {
 
     private record Times(Instant now, @Nullable Instant nextCheck) {}
 
-    private record Known(UUID id, OrderId order, InvoiceState state) {}
+    private record Known(UUID id, OrderId order) {}
 }

@@ -14,7 +14,9 @@ import io.tillgate.order.ShopDetails;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +54,13 @@ public final class OrderStore {
             FROM tillgate.merchant_order o
             WHERE o.reference = :reference
             ORDER BY o.attempt DESC
+            """);
+
+    private static final Sql LOCK_BY_REFERENCE = Sql.of("SELECT " + COLUMNS + """
+            FROM tillgate.merchant_order o
+            WHERE o.reference = :reference
+            ORDER BY o.id
+            FOR NO KEY UPDATE
             """);
 
     private static final Sql LOCK = Sql.of("SELECT " + COLUMNS + """
@@ -130,6 +139,14 @@ public final class OrderStore {
     /** All attempts of a reference, the latest first. */
     public static List<MerchantOrder> findByReference(Connection connection, String reference) throws SQLException {
         return BY_REFERENCE.on(connection).set("reference", reference).rows(OrderStore::map);
+    }
+
+    /** The same, each locked until the transaction ends. */
+    public static List<MerchantOrder> lockByReference(Connection connection, String reference) throws SQLException {
+        List<MerchantOrder> attempts = new ArrayList<>(
+                LOCK_BY_REFERENCE.on(connection).set("reference", reference).rows(OrderStore::map));
+        Collections.reverse(attempts);
+        return attempts;
     }
 
     public static void lockReference(Connection connection, String reference) throws SQLException {

@@ -70,7 +70,7 @@ public final class PostgresOrderDesk implements OrderDesk {
             """);
 
     private static final Sql DELIVERIES = Sql.of("""
-            SELECT id, consumer, type, at, attempts, delivered_at, parked_at, last_error
+            SELECT id, order_id, consumer, type, at, attempts, delivered_at, parked_at, last_error
             FROM tillgate.outbox
             WHERE order_id = :id
             ORDER BY id
@@ -78,7 +78,7 @@ public final class PostgresOrderDesk implements OrderDesk {
             """);
 
     private static final Sql PARKED_DELIVERIES = Sql.of("""
-            SELECT id, consumer, type, at, attempts, delivered_at, parked_at, last_error
+            SELECT id, order_id, consumer, type, at, attempts, delivered_at, parked_at, last_error
             FROM tillgate.outbox
             WHERE delivered_at IS NULL
               AND parked_at IS NOT NULL
@@ -242,6 +242,7 @@ public final class PostgresOrderDesk implements OrderDesk {
     private static OrderFile.Delivery delivery(Sql.Row row) throws SQLException {
         return new OrderFile.Delivery(
                 row.number("id"),
+                new OrderId(row.uuid("order_id")),
                 row.text("consumer"),
                 row.constant("type", OrderEventType.class),
                 row.instant("at"),

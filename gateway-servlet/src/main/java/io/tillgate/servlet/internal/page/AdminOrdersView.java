@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param olderUrl the next page of the same filter; null on the last one
  * @param unresolved notifications that need a person
+ * @param parked events that the shop refused too often
  */
 public record AdminOrdersView(
-        OrderFilter filter, OrderPage page, @Nullable String olderUrl, List<OrderFile.Notification> unresolved) {
+        OrderFilter filter,
+        OrderPage page,
+        @Nullable String olderUrl,
+        List<OrderFile.Notification> unresolved,
+        List<OrderFile.Delivery> parked) {
 
     public AdminOrdersView {
         unresolved = List.copyOf(unresolved);
+        parked = List.copyOf(parked);
     }
 
     public List<OrderStatus> statuses() {

@@ -1,0 +1,250 @@
+package io.tillgate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tillgate.event.WebhookSettings;
+import io.tillgate.failure.ConfigurationException;
+import io.tillgate.failure.Problem;
+import io.tillgate.processor.Capability;
+import io.tillgate.processor.CreateAnswer;
+import io.tillgate.processor.IncomingNotification;
+import io.tillgate.processor.InvoiceRequest;
+import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.Verdict;
+import java.lang.reflect.Proxy;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewayConfigTest {
+
+    private static final String KEY = Base64.getEncoder()
+            .encodeToString("a key of thirty-two bytes, exact".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    private static final String API_SECRET = Base64.getEncoder()
+            .encodeToString("an API secret of some length".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+
+    @Test
+    void a_complete_configuration_builds_and_starts_nothing() {
+        int threads = Thread.activeCount();
+        try (Gateway gateway = complete().build()) {
+            assertThat(gateway.publicBaseUrl()).isEqualTo("https://shop.example/pay");
+            assertThat(Thread.activeCount()).isEqualTo(threads);
+        }
+    }
+
+    @Test
+    void every_problem_is_listed_at_once() {
+        ConfigurationException refused = refused(Gateway.builder()
+                .publicBaseUrl("shop.example")
+                .retiredSecretKeys(List.of("c2hvcnQ=", "%%%"))
+                .mtGox(MtGoxSettings.builder().id("Mt Gox").build())
+                .currencies("EUR", "eur", "INR"));
+
+        assertThat(refused.problems())
+                .extracting(Problem::field)
+                .containsExactly(
+                        "dataSource",
+                        "publicBaseUrl",
+                        "secretKey",
+                        "retiredSecretKeys",
+                        "retiredSecretKeys",
+                        "mtgox.id",
+                        "mtgox.baseUrl",
+                        "mtgox.apiKey",
+                        "mtgox.apiSecret",
+                        "currencies");
+        assertThat(refused.problems()).allSatisfy(problem -> {
+            assertThat(problem.fix()).isNotBlank();
+            assertThat(refused.getMessage()).contains("  - " + problem);
+        });
+        assertThat(refused.getMessage()).startsWith("Tillgate does not start, 10 problem(s):");
+    }
+
+    @Test
+    void an_empty_builder_says_what_a_gateway_needs() {
+        assertThat(refused(Gateway.builder()).problems())
+                .extracting(Problem::toString)
+                .anyMatch(problem -> problem.startsWith("dataSource is missing"))
+                .anyMatch(problem -> problem.startsWith("publicBaseUrl is missing"))
+                .anyMatch(problem -> problem.startsWith("secretKey is missing: make one with: openssl rand -base64 32"))
+                .anyMatch(problem -> problem.startsWith("processors are missing"))
+                .hasSize(4);
+    }
+
+    @Test
+    void currencies_that_nobody_can_price_are_a_problem_among_others() {
+        ConfigurationException refused = refused(Gateway.builder()
+                .dataSource(unused())
+                .publicBaseUrl("https://shop.example/pay")
+                .processor(new OwnProcessor("till"))
+                .currencies("EUR"));
+
+        assertThat(refused.problems()).extracting(Problem::field).containsExactly("secretKey", "currencies");
+        assertThat(refused.getMessage()).contains("currencies can't be priced: add a tickerSource");
+    }
+
+    @Test
+    void bitcoin_alone_needs_nobody_to_price_it() {
+        Gateway.builder()
+                .dataSource(unused())
+                .publicBaseUrl("https://shop.example/pay")
+                .secretKey(KEY)
+                .processor(new OwnProcessor("till"))
+                .currencies("BTC")
+                .build()
+                .close();
+    }
+
+    @Test
+    void settings_that_are_not_set_in_the_environment_are_missing_and_no_mystery() {
+        ConfigurationException refused = refused(Gateway.builder()
+                .dataSource(unused())
+                .publicBaseUrl(System.getenv("TILLGATE_NOT_SET"))
+                .secretKey(System.getenv("TILLGATE_NOT_SET"))
+                .mtGox(MtGoxSettings.builder()
+                        .baseUrl(System.getenv("TILLGATE_NOT_SET"))
+                        .apiKey(System.getenv("TILLGATE_NOT_SET"))
+                        .apiSecret(System.getenv("TILLGATE_NOT_SET"))
+                        .build()));
+
+        assertThat(refused.problems())
+                .extracting(Problem::field)
+                .containsExactly("publicBaseUrl", "secretKey", "mtgox.baseUrl", "mtgox.apiKey", "mtgox.apiSecret");
+    }
+
+    @Test
+    void two_processors_of_one_name_are_refused() {
+        assertThat(refused(complete().processor(new OwnProcessor("mtgox"))).getMessage())
+                .contains("processors hold two named 'mtgox'");
+        assertThat(refused(complete().mtGox(mtGox(b -> b))).getMessage()).contains("processors hold two named 'mtgox'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.example/pay, is not an absolute http(s) URL",
+        "ftp://shop.example/pay, is not an absolute http(s) URL",
+        "https://user:pass@shop.example/pay, is not an absolute http(s) URL",
+        "https:///pay, is not an absolute http(s) URL",
+        "https://shop.example:65536/pay, is not an absolute http(s) URL",
+        "https://shop.example/pay?a=b, has a query or a fragment",
+        "https://shop.example/pay#x, has a query or a fragment",
+        "https://shop example/pay, is not a URL",
+    })
+    void the_public_base_url_must_be_one_that_buyers_can_open(String url, String fault) {
+        assertThat(refused(complete().publicBaseUrl(url)).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo("publicBaseUrl");
+                    assertThat(problem.fault()).isEqualTo(fault);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:99999/api", "http://127.0.0.1:0/api", "https://user:pass@host/api"})
+    void a_processor_address_that_no_call_can_use_is_found_at_start(String url) {
+        assertThat(refused(minimal().mtGox(mtGox(b -> b.baseUrl(url)))).problems())
+                .extracting(Problem::field)
+                .containsExactly("mtgox.baseUrl");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.example/hooks, webhook.url",
+        "https://user:pass@shop.example/hooks, webhook.url",
+        "https://shop.example:65536/hooks, webhook.url",
+        "https://shop.example:0/hooks, webhook.url",
+    })
+    void a_webhook_that_can_not_be_called_is_found_at_start(String url, String field) {
+        assertThat(refused(complete().webhook(new WebhookSettings(url, KEY))).problems())
+                .extracting(Problem::field)
+                .containsExactly(field);
+    }
+
+    @Test
+    void no_secret_is_in_any_message() {
+        String apiSecret = "not base64, but the operator's secret";
+        String key = "also not base64 and very secret";
+        String shortKey = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3, 4, 5});
+        MtGoxSettings settings = mtGox(b -> b.apiSecret(apiSecret)
+                .apiKey("a key\nwith a line break")
+                .retiredApiSecrets(List.of(shortKey, "%secret%"))
+                .baseUrl("https://user:password@host/api"));
+        ConfigurationException refused = refused(Gateway.builder()
+                .dataSource(unused())
+                .publicBaseUrl("https://user:password@shop.example/")
+                .secretKey(key)
+                .retiredSecretKeys(List.of(shortKey, "%secret%"))
+                .webhook(new WebhookSettings("https://shop.example/hooks", "%secret%"))
+                .mtGox(settings));
+
+        assertThat(refused.problems()).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(refused.getMessage() + settings)
+                .doesNotContain(apiSecret, key, shortKey, "%secret%", "password", "with a line break");
+    }
+
+    private static GatewayBuilder minimal() {
+        return Gateway.builder()
+                .dataSource(unused())
+                .publicBaseUrl("https://shop.example/pay/")
+                .secretKey(KEY);
+    }
+
+    private static GatewayBuilder complete() {
+        return minimal().mtGox(mtGox(b -> b)).currencies("EUR", "INR", "BTC");
+    }
+
+    private static MtGoxSettings mtGox(UnaryOperator<MtGoxSettings.Builder> changes) {
+        return changes.apply(MtGoxSettings.builder()
+                        .baseUrl("https://mtgox.example/api")
+                        .apiKey("an-api-key")
+                        .apiSecret(API_SECRET))
+                .build();
+    }
+
+    private static ConfigurationException refused(GatewayBuilder builder) {
+        return catchThrowableOfType(ConfigurationException.class, builder::build);
+    }
+
+    /** A pool that nobody may touch while a configuration is checked. */
+    private static DataSource unused() {
+        return (DataSource) Proxy.newProxyInstance(
+                GatewayConfigTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError("the database was used: " + method.getName());
+                });
+    }
+
+    /** A processor of a shop's own. */
+    private record OwnProcessor(String name) implements PaymentProcessor {
+
+        @Override
+        public ProcessorId id() {
+            return new ProcessorId(name);
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of();
+        }
+
+        @Override
+        public CreateAnswer create(InvoiceRequest request) {
+            return new CreateAnswer.Unknown("never asked");
+        }
+
+        @Override
+        public Verdict verify(IncomingNotification notification) {
+            return new Verdict.Refused("never asked");
+        }
+    }
+}

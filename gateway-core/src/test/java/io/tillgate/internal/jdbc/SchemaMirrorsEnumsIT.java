@@ -1,0 +1,100 @@
+package io.tillgate.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillgate.event.OrderEventType;
+import io.tillgate.notification.NotificationOutcome;
+import io.tillgate.order.Anomaly;
+import io.tillgate.order.InvoiceStanding;
+import io.tillgate.order.InvoiceState;
+import io.tillgate.order.OrderStatus;
+import io.tillgate.order.PaymentState;
+import io.tillgate.order.ReviewReason;
+import io.tillgate.testing.TestPostgres;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A constant that the schema does not know would fail in production at the first order that needs it. */
+class SchemaMirrorsEnumsIT {
+
+    /** Each column that lists its words, with the enum that it mirrors. A new list needs a line here. */
+    private static final Map<String, Class<? extends Enum<?>>> MIRRORS = Map.of(
+            "merchant_order.status", OrderStatus.class,
+            "merchant_order.anomaly", Anomaly.class,
+            "merchant_order.review", ReviewReason.class,
+            "merchant_order.invoice_standing", InvoiceStanding.class,
+            "invoice.state", InvoiceState.class,
+            "notification.outcome", NotificationOutcome.class,
+            "payment.state", PaymentState.class,
+            "outbox.type", OrderEventType.class);
+
+    private static final Sql CHECKS = Sql.of("""
+            SELECT c.conrelid::regclass::text AS table_name,
+                   (SELECT string_agg(a.attname, ',')
+                    FROM pg_attribute a
+                    WHERE a.attrelid = c.conrelid
+                      AND a.attnum = ANY (c.conkey)) AS columns,
+                   pg_get_constraintdef(c.oid) AS definition
+            FROM pg_constraint c
+            WHERE c.contype = 'c'
+              AND c.connamespace = 'tillgate'::regnamespace
+            """);
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'::text");
+
+    @Test
+    void every_list_of_words_in_the_schema_is_that_of_its_enum() throws SQLException {
+        Map<String, Set<String>> expected = new TreeMap<>();
+        MIRRORS.forEach((column, type) -> expected.put(column, constants(type)));
+
+        try (TestPostgres postgres = TestPostgres.fresh()) {
+            assertThat(listsOf(postgres)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void a_list_without_a_mirror_is_noticed() throws SQLException {
+        try (TestPostgres postgres = TestPostgres.fresh()) {
+            postgres.run("ALTER TABLE tillgate.journal ADD CHECK (actor IN ('janitor', 'shop'))");
+
+            assertThat(listsOf(postgres)).containsEntry("journal.actor", Set.of("janitor", "shop"));
+        }
+    }
+
+    /** The words of each CHECK that lists some, by table and column. */
+    private static Map<String, Set<String>> listsOf(TestPostgres postgres) throws SQLException {
+        Map<String, Set<String>> lists = new TreeMap<>();
+        new Database(postgres.dataSource())
+                .inTransaction(connection -> CHECKS.on(connection).rows(row -> {
+                    Set<String> words = words(row.text("definition"));
+                    if (!words.isEmpty()) {
+                        String table = row.text("table_name").replace("tillgate.", "");
+                        lists.put(table + "." + row.text("columns"), words);
+                    }
+                    return words;
+                }));
+        return lists;
+    }
+
+    private static Set<String> words(String definition) {
+        Set<String> words = new TreeSet<>();
+        Matcher matcher = WORD.matcher(definition);
+        while (matcher.find()) {
+            words.add(matcher.group(1));
+        }
+        return words;
+    }
+
+    private static Set<String> constants(Class<? extends Enum<?>> type) {
+        Set<String> names = new TreeSet<>();
+        Arrays.stream(type.getEnumConstants()).forEach(constant -> names.add(constant.name()));
+        return names;
+    }
+}

@@ -1,0 +1,167 @@
+package io.tillgate.order;
+
+import io.tillgate.money.Money;
+import io.tillgate.order.OrderFacts.OtherAttempts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened to the representative order so far: its facts, its invoices and the time. It costs 1,000,000 satoshi, may
+ * be paid for 15 minutes, and lives under the default policy.
+ */
+record OrderStory(
+        List<OrderSignal> signals,
+        List<PaymentFact> payments,
+        List<InvoiceState> invoices,
+        OtherAttempts others,
+        long waived,
+        int ids,
+        Instant now) {
+
+    static final Money DUE = Money.satoshi(1_000_000);
+    static final Money SHORT = Money.satoshi(400_000);
+    static final Money OVER = Money.satoshi(1_500_000);
+    static final Instant EXPIRY = Instant.parse("2012-06-01T12:15:00Z");
+    static final Instant IN_TIME = EXPIRY.minus(Duration.ofMinutes(10));
+
+    private static final OrderTerms TERMS = new OrderTerms(DUE, DUE, EXPIRY);
+    private static final OrderTransitions TRANSITIONS = new OrderTransitions(OrderPolicy.DEFAULT);
+
+    /** The intent is stored, the processor is being asked. */
+    static OrderStory beginning() {
+        return new OrderStory(
+                List.of(), List.of(), List.of(InvoiceState.REQUESTED), OtherAttempts.WITHOUT_MONEY, 0, 0, IN_TIME);
+    }
+
+    OrderState state() {
+        return TRANSITIONS.derive(TERMS, new OrderFacts(payments, standing(), others, waived, null), now);
+    }
+
+    InvoiceStanding standing() {
+        return InvoiceStanding.of(invoices);
+    }
+
+    /** What the signal makes of this; empty where it can't happen. */
+    Optional<OrderStory> then(OrderSignal signal) {
+        List<OrderSignal> longer = new ArrayList<>(signals);
+        longer.add(signal);
+        return signal.after(this)
+                .map(next -> new OrderStory(
+                        longer, next.payments, next.invoices, next.others, next.waived, next.ids, next.now));
+    }
+
+    String nextPaymentId() {
+        return "p-" + (ids + 1);
+    }
+
+    OrderStory with(PaymentFact fact) {
+        List<PaymentFact> more = new ArrayList<>(payments);
+        more.add(fact);
+        int used = fact.paymentId().equals(nextPaymentId()) ? ids + 1 : ids;
+        return new OrderStory(signals, more, invoices, others, waived, used, now);
+    }
+
+    OrderStory paid(Money amount, Instant at) {
+        return with(PaymentFact.confirmed(nextPaymentId(), amount, at));
+    }
+
+    OrderStory seen(Money amount) {
+        return with(PaymentFact.pending(nextPaymentId(), Money.satoshi(0), amount, IN_TIME));
+    }
+
+    OrderStory notBefore(Instant time) {
+        return new OrderStory(signals, payments, invoices, others, waived, ids, now.isBefore(time) ? time : now);
+    }
+
+    /** The processor answers a call that has none yet; a late answer does not undo that the invoice was given up. */
+    Optional<OrderStory> answered(InvoiceState answer) {
+        InvoiceState asked = invoices.get(0);
+        boolean canBeAnswered =
+                asked == InvoiceState.REQUESTED || (asked == InvoiceState.UNKNOWN && answer != InvoiceState.UNKNOWN);
+        if (!canBeAnswered) {
+            return Optional.empty();
+        }
+        boolean givenUp = invoices.contains(InvoiceState.WITHDRAWN) && answer == InvoiceState.CREATED;
+        List<InvoiceState> changed = new ArrayList<>(invoices);
+        changed.set(0, givenUp ? InvoiceState.WITHDRAWN : answer);
+        return Optional.of(new OrderStory(signals, payments, changed, others, waived, ids, now));
+    }
+
+    /** The processor gives the invoice up; it is learned of by that where its answer was not there. */
+    OrderStory withdrawn() {
+        List<InvoiceState> changed = new ArrayList<>(invoices);
+        if (changed.get(0) == InvoiceState.CREATED) {
+            changed.set(0, InvoiceState.WITHDRAWN);
+        } else if (!changed.contains(InvoiceState.WITHDRAWN)) {
+            changed.add(InvoiceState.WITHDRAWN);
+        }
+        return new OrderStory(signals, payments, changed, others, waived, ids, now);
+    }
+
+    OrderStory otherAttemptHasMoney() {
+        return new OrderStory(signals, payments, invoices, OtherAttempts.WITH_MONEY, waived, ids, now);
+    }
+
+    /** Staff let the buyer off whatever is not confirmed; empty where nothing is left to waive. */
+    Optional<OrderStory> restWaived() {
+        long rest = DUE.minus(state().received()).minorUnits() - waived;
+        return rest <= 0
+                ? Optional.empty()
+                : Optional.of(new OrderStory(signals, payments, invoices, others, waived + rest, ids, now));
+    }
+
+    /** The latest payment whose last word is this state. */
+    Optional<PaymentFact> last(PaymentState state) {
+        for (int i = payments.size() - 1; i >= 0; i--) {
+            PaymentFact fact = payments.get(i);
+            if (fact.state() == state && fact.currency().equals(DUE.currency()) && lastWord(fact)) {
+                return Optional.of(fact);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<PaymentFact> lastStanding() {
+        return last(PaymentState.CONFIRMED).or(() -> last(PaymentState.PENDING));
+    }
+
+    Optional<PaymentFact> lastReversed() {
+        return last(PaymentState.REVERSED);
+    }
+
+    /** The source of reversals can tell the order, so its facts carry a sequence. */
+    PaymentFact reversal(PaymentFact known) {
+        Money nothing = Money.satoshi(0);
+        return new PaymentFact(
+                known.paymentId(), PaymentState.REVERSED, nothing, nothing, known.sequence() + 1, IN_TIME);
+    }
+
+    PaymentFact restored(PaymentFact lost) {
+        return new PaymentFact(
+                lost.paymentId(),
+                PaymentState.CONFIRMED,
+                heaviest(lost.paymentId()),
+                Money.satoshi(0),
+                lost.sequence() + 1,
+                IN_TIME);
+    }
+
+    private Money heaviest(String paymentId) {
+        return payments.stream()
+                .filter(fact -> fact.paymentId().equals(paymentId))
+                .map(fact -> fact.confirmed().plus(fact.pending()))
+                .max(Money::compareTo)
+                .orElseThrow();
+    }
+
+    private boolean lastWord(PaymentFact fact) {
+        return payments.stream()
+                .filter(other -> other.paymentId().equals(fact.paymentId()))
+                .reduce((earlier, later) -> later)
+                .filter(fact::equals)
+                .isPresent();
+    }
+}
