@@ -135,9 +135,9 @@ class PostgresFaultsIT {
 
     private Gateway start(Duration timeToPay) {
         pool.setJdbcUrl(
-                fixture.postgres().jdbcUrl(proxy.port()) + "&socketTimeout=2&connectTimeout=2&tcpKeepAlive=true");
+                fixture.postgres().jdbcUrl(proxy.port()) + "&socketTimeout=1&connectTimeout=1&tcpKeepAlive=true");
         pool.setMaximumPoolSize(8);
-        pool.setConnectionTimeout(1500);
+        pool.setConnectionTimeout(1000);
         pool.setValidationTimeout(500);
         return fixture.start(builder -> builder.dataSource(pool).timeToPay(timeToPay));
     }

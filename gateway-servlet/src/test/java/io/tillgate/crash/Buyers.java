@@ -14,27 +14,42 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Buyers that check out through whichever node answers, ask again until they may pay, and pay in many ways. */
+/**
+ * Buyers that check out through whichever node answers, ask again until they may pay, and pay in many ways. Paying goes on
+ * beside, so that notifications come also while nobody can check out.
+ */
 final class Buyers {
 
-    private static final Duration CHECKOUT_MAX = Duration.ofSeconds(90);
+    /** Once nothing is killed any more. */
+    private static final Duration SERVED_WITHIN = Duration.ofSeconds(60);
+
     private static final int IPN_COPIES_MAX = 4;
-    private static final int SIGHTINGS = 12;
+    private static final int SIGHTINGS_MAX = 25;
     private static final int PAUSE_MILLIS = 50;
+    private static final int ONE_IN_SO_MANY_DOES_NOT_PAY = 11;
+    private static final int WAYS_TO_PAY = 4;
 
     private final String shopUrl;
     private final SandboxProcessor sandbox;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final List<Thread> threads = new ArrayList<>();
+    private final ExecutorService payments = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "payment");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final CountDownLatch closingTime = new CountDownLatch(1);
     /** Never reached: serves for pauses. */
     private final CountDownLatch over = new CountDownLatch(1);
 
     private final Map<String, Long> paid = new ConcurrentHashMap<>();
     private final Map<String, String> unserved = new ConcurrentHashMap<>();
+    private volatile long servedUntil = Long.MAX_VALUE;
 
     Buyers(String shopUrl, SandboxProcessor sandbox) {
         this.shopUrl = shopUrl;
@@ -54,9 +69,14 @@ final class Buyers {
 
     /** Everybody ends the purchase that was begun. */
     void close() throws InterruptedException {
+        servedUntil = System.nanoTime() + SERVED_WITHIN.toNanos();
         closingTime.countDown();
         for (Thread thread : threads) {
-            thread.join(CHECKOUT_MAX.toMillis());
+            thread.join(2 * SERVED_WITHIN.toMillis());
+        }
+        payments.shutdown();
+        if (!payments.awaitTermination(SERVED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            unserved.put("payments", "not at their end");
         }
     }
 
@@ -75,14 +95,14 @@ final class Buyers {
         while (closingTime.getCount() > 0) {
             String reference = name + "-" + number++;
             long satoshi = 10_000L + random.nextInt(1_000_000);
-            int way = random.nextInt(11);
-            int copies = 1 + random.nextInt(IPN_COPIES_MAX);
+            boolean pays = random.nextInt(ONE_IN_SO_MANY_DOES_NOT_PAY) > 0;
+            Way way = new Way(random.nextInt(WAYS_TO_PAY), 1 + random.nextInt(SIGHTINGS_MAX));
+            sandbox.ipnCopies(1 + random.nextInt(IPN_COPIES_MAX));
             try {
                 String transaction = checkout(reference, satoshi);
-                if (transaction != null && way < 10) {
-                    sandbox.ipnCopies(copies);
-                    pay(transaction, satoshi, way / 2);
+                if (transaction != null && pays) {
                     paid.put(reference, satoshi);
+                    payments.execute(() -> pay(transaction, satoshi, way));
                 }
                 pause();
             } catch (InterruptedException interrupted) {
@@ -93,9 +113,8 @@ final class Buyers {
 
     /** Asks again with the same reference until there is an invoice; gives its id, or null when that took too long. */
     private String checkout(String reference, long satoshi) throws InterruptedException {
-        long deadline = System.nanoTime() + CHECKOUT_MAX.toNanos();
-        String answer = "none";
-        while (System.nanoTime() < deadline) {
+        String answer = "nothing";
+        while (System.nanoTime() < servedUntil) {
             answer = ask(reference, satoshi);
             if (answer.startsWith("Ready ")) {
                 return answer.substring(answer.lastIndexOf('/') + 1);
@@ -119,38 +138,38 @@ final class Buyers {
         }
     }
 
-    /** The first try of each notification is waited for, whatever becomes of it. */
-    private void pay(String transaction, long satoshi, int way) {
+    /** In one go, confirmed bit by bit, short and topped up, or half of it before the rest. */
+    private void pay(String transaction, long satoshi, Way way) {
         long half = satoshi / 2;
-        switch (way) {
-            case 0 -> send(transaction, IpnContent.paid(satoshi));
-            case 1 -> {
-                send(transaction, IpnContent.partial(0, satoshi));
-                send(transaction, IpnContent.paid(satoshi));
-            }
-            case 2 -> {
-                for (int step = 0; step < SIGHTINGS; step++) {
-                    long confirmed = satoshi * step / SIGHTINGS;
-                    send(transaction, IpnContent.partial(confirmed, satoshi - confirmed));
+        try {
+            switch (way.kind()) {
+                case 0 -> {}
+                case 1 -> see(transaction, satoshi, way.sightings());
+                case 2 -> {
+                    see(transaction, half, way.sightings());
+                    sandbox.send(transaction, IpnContent.paid(half));
+                    satoshi -= half;
                 }
-                send(transaction, IpnContent.paid(satoshi));
+                default -> sandbox.send(transaction, IpnContent.partial(half, 0));
             }
-            case 3 -> {
-                send(transaction, IpnContent.paid(half));
-                send(transaction, IpnContent.paid(satoshi - half));
-            }
-            default -> {
-                send(transaction, IpnContent.partial(half, 0));
-                send(transaction, IpnContent.paid(satoshi));
-            }
+            sandbox.send(transaction, IpnContent.paid(satoshi));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void send(String transaction, IpnContent content) {
-        sandbox.send(transaction, content);
+    /** Each says something new. The first try of each is waited for, whatever becomes of it. */
+    private void see(String transaction, long satoshi, int sightings) throws InterruptedException {
+        for (int confirmed = 1; confirmed <= sightings; confirmed++) {
+            sandbox.send(transaction, IpnContent.partial(confirmed, satoshi - confirmed));
+            pause();
+        }
     }
 
     private void pause() throws InterruptedException {
         boolean unused = over.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
+
+    /** How somebody pays. */
+    private record Way(int kind, int sightings) {}
 }

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Kills nodes and Postgres again and again, each victim on a schedule that the seed alone decides, and starts them again. */
 final class Chaos {
 
-    private static final int LIFE_MILLIS_MAX = 2500;
+    private static final int LIFE_MILLIS_MAX = 5000;
     private static final int DEATH_MILLIS_MAX = 400;
-    private static final int POSTGRES_LIFE_MILLIS_MAX = 9000;
+    private static final int POSTGRES_LIFE_MILLIS_MAX = 16_000;
     /** One of so many kills of a node hits it while it starts. */
     private static final int DURING_START_ONE_IN = 6;
 
@@ -82,7 +82,7 @@ final class Chaos {
     }
 
     private void restartPostgres(Random random) throws Exception {
-        pause(random.nextInt(POSTGRES_LIFE_MILLIS_MAX));
+        pause(random.nextInt(LIFE_MILLIS_MAX));
         while (killsLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             postgres.stopAtOnce();
             pause(random.nextInt(DEATH_MILLIS_MAX));
