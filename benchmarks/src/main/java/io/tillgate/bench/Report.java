@@ -42,8 +42,8 @@ final class Report {
 
     Measurement window(String side, Measurement measured) {
         line(
-                "  %-28s %,7d/s   p50 %6.2f ms   p99 %6.2f ms",
-                side, measured.perSecond(), measured.millis(50), measured.millis(99));
+                "  %-28s %,7d/s   p50 %6s ms   p99 %6s ms",
+                side, measured.perSecond(), millis(measured, 50), millis(measured, 99));
         if (measured.refused() > 0) {
             line("  %-28s %,d were refused", side, measured.refused());
         }
@@ -72,13 +72,18 @@ final class Report {
                         whole.server().events() * 1e9 / Math.max(1, whole.time().toNanos())));
     }
 
+    /** The bare statements have nobody who waits for an answer. */
+    private static String millis(Measurement measured, double percent) {
+        return measured.latencies().total() == 0 ? "-" : String.format(Locale.ROOT, "%.2f", measured.millis(percent));
+    }
+
     private void row(String side, Measurement m) {
         line(
-                "%-28s %,9d %8.2f %8.2f %8.4f %,8.0f %,9.0f %12.0f %6.0f %6.0f",
+                "%-28s %,9d %8s %8s %8.4f %,8.0f %,9.0f %12.0f %6.0f %6.0f",
                 side,
                 m.perSecond(),
-                m.millis(50),
-                m.millis(99),
+                millis(m, 50),
+                millis(m, 99),
                 m.each(m.writeTransactions()),
                 m.each(m.walBytes()),
                 m.each(m.server().allocatedBytes()),
