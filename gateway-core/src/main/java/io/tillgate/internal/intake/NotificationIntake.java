@@ -18,13 +18,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hot path. A request thread verifies and queues; one writer takes whatever has queued up, applies it in one
- * transaction, commits, and only then lets every waiting request be answered. A lone notification costs one commit, a
+ * The hot path. A request thread verifies and queues; a writer takes whatever has queued up, applies it in one
+ * transaction, commits, and only then lets every waiting request be answered. While one writer waits for its commit the
+ * other fills the next batch; both lock orders in the same sequence. A lone notification costs one commit, a
  * flood shares commits. A batch that fails is tried again one by one, so that a poisonous row harms nobody else.
  */
 public final class NotificationIntake implements NotificationService, AutoCloseable {
@@ -34,6 +34,9 @@ public final class NotificationIntake implements NotificationService, AutoClosea
 
     /** How many share a commit at most. */
     public static final int BATCH_MAX = 512;
+
+    /** Two keep Postgres busy where one leaves it waiting; each holds one connection while it writes. */
+    public static final int WRITERS = 2;
 
     private static final Duration IDLE_WAIT = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
@@ -48,7 +51,7 @@ public final class NotificationIntake implements NotificationService, AutoClosea
     private final InstantSource clock;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUED_MAX);
     private volatile boolean running;
-    private @Nullable Thread writer;
+    private final List<Thread> writers = new ArrayList<>(WRITERS);
 
     NotificationIntake(
             Map<ProcessorId, PaymentProcessor> processors,
@@ -127,18 +130,19 @@ public final class NotificationIntake implements NotificationService, AutoClosea
 
     public void start() {
         running = true;
-        Thread thread = new Thread(this::writeUntilStopped, "tillgate-intake");
-        thread.setDaemon(true);
-        writer = thread;
-        thread.start();
+        for (int i = 1; i <= WRITERS; i++) {
+            Thread thread = new Thread(this::writeUntilStopped, "tillgate-intake-" + i);
+            thread.setDaemon(true);
+            writers.add(thread);
+            thread.start();
+        }
     }
 
-    /** Takes no more, writes what waits, ends the writer. */
+    /** Takes no more, writes what waits, ends the writers. */
     @Override
     public void close() {
         running = false;
-        Thread thread = writer;
-        if (thread != null) {
+        for (Thread thread : writers) {
             try {
                 thread.join(CLOSE_WAIT.toMillis());
             } catch (InterruptedException interrupted) {
