@@ -2,7 +2,6 @@ package io.tillgate.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
@@ -32,7 +31,9 @@ final class Columns<T> {
     }
 
     Columns<T> times(String name, Function<T, Instant> column) throws SQLException {
-        return array(name, "timestamptz", new Timestamp[rows.size()], row -> Timestamp.from(column.apply(row)));
+        // As text with its zone: an array of java.sql.Timestamp goes over the wire as local time without one, which is
+        // wrong for an hour each autumn, and whenever the host's session has another zone than its JVM.
+        return array(name, "timestamptz", new String[rows.size()], row -> column.apply(row).toString());
     }
 
     Columns<T> bytes(String name, Function<T, byte[]> column) throws SQLException {
