@@ -4,5 +4,9 @@ package io.tillgate.rate;
 public enum PriceSide {
     BID,
     ASK,
-    MID
+    MID,
+    /** The last trade; says nothing about what coins sell for now. */
+    LAST,
+    /** The day's average by volume; smooth, and always behind. */
+    VWAP
 }

@@ -1,7 +1,10 @@
 package io.tillgate.rate;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,7 +95,9 @@ public final class RateService {
             }
             Ticker ticker = ((TickerAnswer.Received) entry.getValue()).ticker();
             Duration age = Duration.between(ticker.asOf(), now);
-            if (age.compareTo(policy.ageMax()) > 0) {
+            if (ticker.price(policy.side()) == null) {
+                reasons.add(ticker.source() + ": it tells no " + policy.side() + " price");
+            } else if (age.compareTo(policy.ageMax()) > 0) {
                 reasons.add(ticker.source() + ": its last ticker is " + age.toSeconds() + " s old, "
                         + policy.ageMax().toSeconds() + " s are allowed");
             } else if (age.plus(AHEAD_MAX).isNegative()) {
@@ -109,7 +114,8 @@ public final class RateService {
             }
             return new RateAnswer.NoRate(pair, reasons);
         }
-        return new RateAnswer.Rate(pair, freshest.price(policy.side()), freshest.asOf(), policy, List.of(freshest));
+        BigDecimal price = requireNonNull(freshest.price(policy.side()));
+        return new RateAnswer.Rate(pair, price, freshest.asOf(), policy, List.of(freshest));
     }
 
     private static TickerAnswer better(TickerAnswer before, TickerAnswer now) {

@@ -17,11 +17,11 @@ final class Rates {
     }
 
     static Ticker ticker(String source, String code, String bid, String ask, Instant asOf) {
-        return new Ticker(source, pair(code), new BigDecimal(bid), new BigDecimal(ask), null, asOf);
+        return Ticker.market(source, pair(code), new BigDecimal(bid), new BigDecimal(ask), null, asOf);
     }
 
     static RateAnswer.Rate rate(String code, BigDecimal price) {
-        Ticker ticker = new Ticker("venue", pair(code), price, price, null, NOW);
+        Ticker ticker = Ticker.market("venue", pair(code), price, price, null, NOW);
         return new RateAnswer.Rate(pair(code), price, NOW, RatePolicy.DEFAULT, List.of(ticker));
     }
 }

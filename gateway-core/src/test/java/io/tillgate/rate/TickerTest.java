@@ -66,7 +66,7 @@ class TickerTest {
     }
 
     private static Ticker ticker(String bid, String ask, String last) {
-        return new Ticker(
+        return Ticker.market(
                 "venue", Rates.pair("EUR"), new BigDecimal(bid), new BigDecimal(ask), new BigDecimal(last), Rates.NOW);
     }
 }

@@ -44,7 +44,7 @@ class RateAnswersTest {
     private static RateAnswer.Rate rate(String price) {
         CurrencyPair pair = CurrencyPair.btc(Currency.of("EUR"));
         BigDecimal bid = new BigDecimal(price);
-        Ticker ticker = new Ticker("mtgox", pair, bid, bid, null, AS_OF);
+        Ticker ticker = Ticker.market("mtgox", pair, bid, bid, null, AS_OF);
         return new RateAnswer.Rate(pair, bid, AS_OF, RatePolicy.DEFAULT, List.of(ticker));
     }
 }

@@ -13,6 +13,7 @@ import io.tillgate.rate.Quote;
 import io.tillgate.rate.RateAnswer;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.Ticker;
+import io.tillgate.rate.TickerKind;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code quote}: the proof of a price. The evidence keeps decimals as text, to the last digit. */
 public final class QuoteStore {
@@ -94,10 +96,14 @@ public final class QuoteStore {
         for (Ticker ticker : rate.tickers()) {
             ObjectNode node = tickers.addObject();
             node.put("source", ticker.source());
+            node.put("kind", ticker.kind().name());
             node.put("bid", ticker.bid().toPlainString());
             node.put("ask", ticker.ask().toPlainString());
             if (ticker.last() != null) {
                 node.put("last", ticker.last().toPlainString());
+            }
+            if (ticker.vwap() != null) {
+                node.put("vwap", ticker.vwap().toPlainString());
             }
             node.put("as_of", ticker.asOf().toString());
         }
@@ -107,15 +113,21 @@ public final class QuoteStore {
     private static List<Ticker> tickers(CurrencyPair pair, JsonNode nodes) {
         List<Ticker> tickers = new ArrayList<>();
         for (JsonNode node : nodes) {
-            JsonNode last = node.get("last");
             tickers.add(new Ticker(
                     node.path("source").asText(),
                     pair,
+                    TickerKind.valueOf(node.path("kind").asText(TickerKind.MARKET.name())),
                     new BigDecimal(node.path("bid").asText()),
                     new BigDecimal(node.path("ask").asText()),
-                    last == null ? null : new BigDecimal(last.asText()),
+                    decimalOrNull(node.get("last")),
+                    decimalOrNull(node.get("vwap")),
+                    null,
                     Instant.parse(node.path("as_of").asText())));
         }
         return tickers;
+    }
+
+    private static @Nullable BigDecimal decimalOrNull(@Nullable JsonNode node) {
+        return node == null ? null : new BigDecimal(node.asText());
     }
 }

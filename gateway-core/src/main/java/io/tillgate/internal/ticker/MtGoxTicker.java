@@ -35,7 +35,7 @@ final class MtGoxTicker {
         BigDecimal bid = price(payload, "buy", pair);
         BigDecimal ask = price(payload, "sell", pair);
         BigDecimal last = payload.path("last").isMissingNode() ? null : price(payload, "last", pair);
-        return new Ticker(source, pair, bid, ask, last, asOf(payload.path("now"), receivedAt));
+        return Ticker.market(source, pair, bid, ask, last, asOf(payload.path("now"), receivedAt));
     }
 
     /** Reads {@code value}: {@code display} is rounded, and the scale of {@code value_int} changed over the years. */

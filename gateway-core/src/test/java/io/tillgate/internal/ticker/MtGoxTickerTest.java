@@ -38,7 +38,7 @@ class MtGoxTickerTest {
     @Test
     void the_published_sample_is_read_to_the_digit() {
         assertThat(read())
-                .isEqualTo(new Ticker(
+                .isEqualTo(Ticker.market(
                         "mtgox",
                         USD,
                         new BigDecimal("5.53587"),
