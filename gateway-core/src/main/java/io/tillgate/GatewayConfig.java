@@ -15,6 +15,7 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class GatewayConfig {
     final List<PaymentProcessor> processors = new ArrayList<>();
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
+    final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 
@@ -60,6 +62,7 @@ final class GatewayConfig {
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
         checkProcessors(problems);
+        checkSources(problems);
         if (webhook != null) {
             problems.addAll(webhook.problems());
         }
@@ -74,9 +77,11 @@ final class GatewayConfig {
             }
         }
         boolean fiat = currencies.stream().anyMatch(code -> !code.equals(Currency.BTC.code()));
-        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty() && venues.isEmpty()) {
             problems.add(new Problem(
-                    "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
+                    "currencies",
+                    "can't be priced",
+                    "add venues, a tickerSource, or a processor that brings its own ticker"));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -135,6 +140,23 @@ final class GatewayConfig {
         for (PaymentProcessor processor : processors) {
             ProcessorId id = processor.id();
             checkUnique(problems, ids, id.value());
+        }
+    }
+
+    /** Two sources of one name would stand in for each other in the proof of a quote. */
+    private void checkSources(List<Problem> problems) {
+        Set<String> names = new HashSet<>();
+        mtGoxes.forEach(settings -> names.add(settings.id()));
+        for (VenueSettings settings : venues) {
+            problems.addAll(settings.problems());
+            checkSourceName(problems, names, settings.venue().sourceName());
+        }
+        tickerSources.forEach(source -> checkSourceName(problems, names, source.name()));
+    }
+
+    private static void checkSourceName(List<Problem> problems, Set<String> names, String name) {
+        if (!names.add(name)) {
+            problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
         }
     }
 
