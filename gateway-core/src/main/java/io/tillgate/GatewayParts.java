@@ -135,6 +135,7 @@ final class GatewayParts {
         return sources;
     }
 
+    /** What the venues tell; a venue's tickers and its books share a connection and a pace. */
     private List<VenueSources> venueSources() {
         List<VenueSources> venues = new ArrayList<>();
         config.venues.forEach(settings -> venues.add(VenueSources.of(settings, rates.pairs(), clock)));

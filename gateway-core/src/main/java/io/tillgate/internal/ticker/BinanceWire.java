@@ -45,7 +45,8 @@ final class BinanceWire implements Wire {
 
     @Override
     public Opened open(int status, JsonNode root) {
-        int code = root.path("code").asInt(0);
+        JsonNode number = root.path("code");
+        int code = number.isInt() ? number.intValue() : 0;
         if (code == 0) {
             return Wire.byStatus(status, root, "");
         }

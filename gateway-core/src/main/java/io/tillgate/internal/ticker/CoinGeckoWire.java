@@ -53,7 +53,7 @@ final class CoinGeckoWire implements Wire {
     public Opened open(int status, JsonNode root) {
         JsonNode error = root.path("status");
         String words = Wire.words(error.path("error_message"));
-        if (error.path("error_code").asInt(0) == RATE_LIMIT) {
+        if (error.path("error_code").isInt() && error.path("error_code").intValue() == RATE_LIMIT) {
             return new Opened.Complaint(Opened.Kind.SLOW_DOWN, words);
         }
         if (error.has("error_code") && status == 200) {

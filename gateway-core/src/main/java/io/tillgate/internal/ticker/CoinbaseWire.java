@@ -71,7 +71,7 @@ final class CoinbaseWire implements BookWire {
     /** In an auction the book holds indicative offers that nobody can take. */
     @Override
     public OrderBook book(JsonNode payload, String source, CurrencyPair pair, Instant receivedAt) {
-        if (payload.path("auction_mode").booleanValue()) {
+        if (payload.path("auction_mode").asBoolean()) {
             throw new IllegalArgumentException("the market is in an auction, its offers are indicative");
         }
         return WireBook.read(

@@ -3,6 +3,7 @@ package io.tillgate.internal.ticker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.Ticker;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -49,6 +50,10 @@ final class MempoolSpaceWire implements Wire {
     public Ticker ticker(JsonNode payload, String source, CurrencyPair pair, Instant receivedAt) {
         String code = pair.quote().code();
         Instant asOf = WireTime.required(WireTime.seconds(payload.path("time")), receivedAt, "time");
-        return Ticker.index(source, pair, WireNumbers.required(payload.path(code), code), asOf);
+        BigDecimal price = WireNumbers.required(payload.path(code), code);
+        if (price.signum() <= 0) {
+            throw new IllegalArgumentException(code + " is not positive, which means that it has no price in it");
+        }
+        return Ticker.index(source, pair, price, asOf);
     }
 }

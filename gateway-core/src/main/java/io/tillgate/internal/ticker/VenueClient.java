@@ -23,6 +23,9 @@ final class VenueClient implements AutoCloseable {
     /** Statuses by which a venue sends us away: forbidden, banned, too many requests, not in your country. */
     private static final Set<Integer> SENT_AWAY = Set.of(403, 418, 429, 451);
 
+    /** This one, too, when it says until when. */
+    private static final int UNAVAILABLE = 503;
+
     /** After one of them that names no time. The shortest ban that Binance speaks out is two minutes. */
     static final Duration SENT_AWAY_PAUSE = Duration.ofMinutes(2);
 
@@ -95,7 +98,9 @@ final class VenueClient implements AutoCloseable {
         byte[] body = received.body().toByteArray();
         JsonNode root = JsonBody.object(body);
         boolean byEnvelope = root != null && wire.statuses() == Wire.Statuses.MEAN_NOTHING;
-        if (SENT_AWAY.contains(status) && !byEnvelope) {
+        boolean away = SENT_AWAY.contains(status)
+                || (status == UNAVAILABLE && received.retryAfter().isPresent());
+        if (away && !byEnvelope) {
             return sentAway(received, "answered HTTP " + status);
         }
         if (root == null) {

@@ -157,7 +157,7 @@ class IndexTickersIT {
 
         @Override
         String unknownPairReason() {
-            return "sent a ticker that can't be used: bid is not positive";
+            return "sent a ticker that can't be used: EUR is not positive, which means that it has no price in it";
         }
 
         @Override

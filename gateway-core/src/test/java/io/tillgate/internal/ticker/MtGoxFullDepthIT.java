@@ -1,6 +1,6 @@
 package io.tillgate.internal.ticker;
 
-import static io.tillgate.internal.ticker.OrderBooksIT.level;
+import static io.tillgate.internal.ticker.Levels.level;
 import static io.tillgate.internal.ticker.Wires.USD;
 import static io.tillgate.internal.ticker.Wires.answer;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -251,6 +251,18 @@ abstract class SourceContract {
     }
 
     @Test
+    void a_venue_under_repair_that_says_until_when_is_left_alone_until_then() {
+        MockResponse repair = new MockResponse.Builder()
+                .code(503)
+                .addHeader("Retry-After", "1800")
+                .body(HTML)
+                .build();
+        assertThat(ask(repair)).hasValue("answered HTTP 503, and to come back in 1800 s");
+        clock.advance(Duration.ofMinutes(29));
+        assertThat(ask().orElseThrow()).startsWith("is left alone since ");
+    }
+
+    @Test
     void a_forbidden_call_is_not_repeated_at_once() {
         assertThat(ask(answer(403, HTML))).hasValue("answered HTTP 403");
         clock.advance(interval());
