@@ -199,6 +199,14 @@ class GatewayConfigTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // an environment variable that is not set
+    void a_webhook_without_address_and_secret_is_two_problems() {
+        assertThat(refused(complete().webhook(new WebhookSettings(null, null))).problems())
+                .extracting(Problem::field)
+                .containsExactly("webhook.url", "webhook.secret");
+    }
+
+    @Test
     void no_secret_is_in_any_message() {
         String apiSecret = "not base64, but the operator's secret";
         String key = "also not base64 and very secret";
