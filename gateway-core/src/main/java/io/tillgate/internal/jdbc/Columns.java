@@ -1,5 +1,6 @@
 package io.tillgate.internal.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,18 +9,18 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Rows turned into columns: the arrays of a set-based statement of a pipeline, which reads them with {@code unnest}. */
+/** Rows turned into columns: the arrays of a set-based statement that reads them with {@code unnest}. */
 final class Columns<T> {
 
     private static final int UUID_CHARS = 36;
 
     private final Sql.Call call;
-    private final Pipeline pipeline;
+    private final Connection connection;
     private final Collection<T> rows;
 
-    Columns(Sql statement, Pipeline pipeline, Collection<T> rows) {
-        this.call = statement.on(pipeline.connection());
-        this.pipeline = pipeline;
+    Columns(Sql statement, Connection connection, Collection<T> rows) {
+        this.call = statement.on(connection);
+        this.connection = connection;
         this.rows = rows;
     }
 
@@ -64,18 +65,31 @@ final class Columns<T> {
         return this;
     }
 
-    /** Whatever the count of changed rows. */
-    void add() {
-        pipeline.add(call);
+    int update() throws SQLException {
+        return call.update();
+    }
+
+    void updateExactly(int changes) throws SQLException {
+        call.updateExactly(changes);
     }
 
     /** Insists on one change for each row. */
-    void addAll() {
-        addExactly(rows.size());
+    void updateAll() throws SQLException {
+        updateExactly(rows.size());
     }
 
-    void addExactly(int changes) {
+    /** Sends it later with others, whatever the count of changed rows. */
+    void addTo(Pipeline pipeline) {
+        pipeline.add(call);
+    }
+
+    void addExactlyTo(Pipeline pipeline, int changes) {
         pipeline.add(call, changes);
+    }
+
+    /** Sends it later with others, and insists on one change for each row. */
+    void addAllTo(Pipeline pipeline) {
+        addExactlyTo(pipeline, rows.size());
     }
 
     private <V> Columns<T> array(
@@ -85,7 +99,7 @@ final class Columns<T> {
         for (T row : rows) {
             cells[i++] = column.apply(row);
         }
-        call.set(name, pipeline.connection().createArrayOf(type, cells));
+        call.set(name, connection.createArrayOf(type, cells));
         return this;
     }
 }

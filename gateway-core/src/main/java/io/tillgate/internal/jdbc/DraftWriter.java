@@ -100,7 +100,7 @@ final class DraftWriter {
         if (rows.isEmpty()) {
             return;
         }
-        new Columns<>(INSERT_PAYMENTS, pipeline, rows)
+        new Columns<>(INSERT_PAYMENTS, pipeline.connection(), rows)
                 .set("now", now)
                 .uuids("order_ids", Of::orderId)
                 .texts("payment_ids", row -> row.item().fact().paymentId())
@@ -111,14 +111,14 @@ final class DraftWriter {
                 .numbers("pending", row -> row.item().fact().pending().minorUnits())
                 .times("occurred_at", row -> row.item().fact().occurredAt())
                 .uuids("notification_ids", row -> row.item().notificationId())
-                .addAll();
+                .addAllTo(pipeline);
     }
 
     private static void updateOrders(Pipeline pipeline, List<OrderDraft> drafts, Instant now) throws SQLException {
         if (drafts.isEmpty()) {
             return;
         }
-        new Columns<>(UPDATE_ORDERS, pipeline, drafts)
+        new Columns<>(UPDATE_ORDERS, pipeline.connection(), drafts)
                 .set("now", now)
                 .uuids("ids", draft -> draft.stored().id().value())
                 .texts("statuses", draft -> draft.state().status().name())
@@ -130,7 +130,7 @@ final class DraftWriter {
                 .texts("payment_urls", OrderDraft::paymentUrl)
                 .smallNumbers("late_drifts", OrderDraft::lateDrift)
                 .numbers("waived", OrderDraft::waived)
-                .addAll();
+                .addAllTo(pipeline);
     }
 
     private static void insertJournal(Pipeline pipeline, List<OrderDraft> drafts, Instant now) throws SQLException {
@@ -138,7 +138,7 @@ final class DraftWriter {
         if (rows.isEmpty()) {
             return;
         }
-        new Columns<>(INSERT_JOURNAL, pipeline, rows)
+        new Columns<>(INSERT_JOURNAL, pipeline.connection(), rows)
                 .set("now", now)
                 .uuids("order_ids", Of::orderId)
                 .texts("befores", row -> row.item().before().status().name())
@@ -149,7 +149,7 @@ final class DraftWriter {
                 .texts("causes", row -> row.item().cause().what())
                 .texts("actors", row -> row.item().cause().actor())
                 .uuids("notification_ids", row -> row.item().cause().notificationId())
-                .addAll();
+                .addAllTo(pipeline);
     }
 
     private void insertEvents(Pipeline pipeline, List<OrderDraft> drafts, Instant now) throws SQLException {
@@ -157,7 +157,7 @@ final class DraftWriter {
         if (rows.isEmpty() || consumers.isEmpty()) {
             return;
         }
-        new Columns<>(INSERT_EVENTS, pipeline, rows)
+        new Columns<>(INSERT_EVENTS, pipeline.connection(), rows)
                 .set("now", now)
                 .set("consumers", pipeline.connection().createArrayOf("text", consumers.toArray()))
                 .uuids("order_ids", Of::orderId)
@@ -165,7 +165,7 @@ final class DraftWriter {
                 .texts("statuses", row -> row.item().state().status().name())
                 .texts("anomalies", row -> row.item().state().anomaly().name())
                 .numbers("received", row -> row.item().state().received().minorUnits())
-                .addExactly(rows.size() * consumers.size());
+                .addExactlyTo(pipeline, rows.size() * consumers.size());
     }
 
     private static void announce(Pipeline pipeline, List<OrderDraft> drafts) {

@@ -72,7 +72,7 @@ public final class NotificationStore {
         if (rows.isEmpty()) {
             return;
         }
-        new Columns<>(INSERT, pipeline, rows)
+        new Columns<>(INSERT, pipeline.connection(), rows)
                 .uuids("ids", NewNotification::id)
                 .texts("processors", row -> row.processor().value())
                 .uuids(
@@ -86,6 +86,6 @@ public final class NotificationStore {
                 .uuids("hashes", row -> row.body().hash)
                 .bytes("bodies", row -> row.body().bytes)
                 .times("received_at", NewNotification::receivedAt)
-                .add();
+                .addTo(pipeline);
     }
 }
