@@ -8,11 +8,13 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,17 @@ public final class GatewayBuilder {
     /** A venue to ask for prices, besides those that the processors bring. */
     public GatewayBuilder tickerSource(TickerSource source) {
         config.tickerSources.add(source);
+        return this;
+    }
+
+    /**
+     * A stream of tickers of the shop's own; it takes the place of the one that comes with a venue of the same name.
+     *
+     * @param name the name of the venue, the same as that of the source that is asked while the stream is down
+     * @param maker makes a new stream each time this node becomes the one to listen
+     */
+    public GatewayBuilder tickerStream(String name, Supplier<TickerStream> maker) {
+        config.tickerStreams.put(name, maker);
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
+import io.tillgate.internal.ticker.stream.StreamMakers;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
@@ -15,16 +16,20 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,7 @@ final class GatewayConfig {
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
     final List<VenueSettings> venues = new ArrayList<>();
+    final Map<String, Supplier<TickerStream>> tickerStreams = new HashMap<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 
@@ -107,6 +113,20 @@ final class GatewayConfig {
             }
         }
         return pairs;
+    }
+
+    /** What makes the streams, by the names of their venues; the shop's own ones come first. */
+    Map<String, Supplier<TickerStream>> streamMakers() {
+        Map<String, Supplier<TickerStream>> makers = new HashMap<>();
+        for (MtGoxSettings settings : mtGoxes) {
+            StreamMakers.of(settings, clock).ifPresent(maker -> makers.put(settings.id(), maker));
+        }
+        for (VenueSettings settings : venues) {
+            StreamMakers.of(settings, ratePolicy.side(), clock)
+                    .ifPresent(maker -> makers.put(settings.venue().sourceName(), maker));
+        }
+        makers.putAll(tickerStreams);
+        return makers;
     }
 
     private void checkBaseUrl(List<Problem> problems) {

@@ -14,12 +14,14 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.Verdict;
+import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
 import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -245,6 +247,29 @@ class GatewayConfigTest {
                         .apiKey("an-api-key")
                         .apiSecret(API_SECRET))
                 .build();
+    }
+
+    @Test
+    void venues_bring_their_streams_and_a_stream_of_the_shop_takes_the_place_of_one() {
+        GatewayConfig config = new GatewayConfig();
+        config.venues.add(VenueSettings.of(Venue.KRAKEN));
+        config.venues.add(VenueSettings.of(Venue.COINBASE).withoutStreaming());
+        config.mtGoxes.add(mtGox(gox -> gox.id("gox").streamUrl("wss://mtgox.example/mtgox")));
+        assertThat(config.streamMakers()).containsOnlyKeys("kraken", "gox");
+        Supplier<TickerStream> own = () -> {
+            throw new AssertionError("a stream was made before anybody listens");
+        };
+        config.tickerStreams.put("kraken", own);
+        assertThat(config.streamMakers()).containsEntry("kraken", own);
+    }
+
+    @Test
+    void the_stream_of_a_processor_is_an_address_for_streams() {
+        MtGoxSettings wrong = mtGox(gox -> gox.streamUrl("ftp://mtgox.example/mtgox"));
+        assertThat(wrong.problems()).extracting(Problem::field).containsExactly("mtgox.streamUrl");
+        for (String right : List.of("wss://mtgox.example/mtgox", "https://mtgox.example/socket.io/1", "")) {
+            assertThat(mtGox(gox -> gox.streamUrl(right)).problems()).isEmpty();
+        }
     }
 
     private static ConfigurationException refused(GatewayBuilder builder) {

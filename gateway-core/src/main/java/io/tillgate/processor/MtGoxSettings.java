@@ -2,11 +2,11 @@ package io.tillgate.processor;
 
 import io.tillgate.failure.Problem;
 import io.tillgate.rate.VenueSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,6 @@ public final class MtGoxSettings {
         /** Several payments on one invoice. */
         MULTIPAY
     }
-
-    private static final int PORT_MAX = 65_535;
 
     private final Builder values;
 
@@ -65,6 +63,11 @@ public final class MtGoxSettings {
         return values.apiVersion == ApiVersion.V1
                 ? "generic/private/merchant/order/create"
                 : "money/merchant/order/create";
+    }
+
+    /** Where its stream of tickers is; empty for none. */
+    public String streamUrl() {
+        return values.streamUrl;
     }
 
     public String apiKey() {
@@ -107,7 +110,7 @@ public final class MtGoxSettings {
     public List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
         checkId(problems);
-        checkBaseUrl(problems);
+        checkUrls(problems);
         if (values.apiKey.isBlank()) {
             problems.add(new Problem("mtgox.apiKey", "is missing", "set the API key that the processor's page shows"));
         } else {
@@ -139,23 +142,17 @@ public final class MtGoxSettings {
         }
     }
 
-    private void checkBaseUrl(List<Problem> problems) {
-        try {
-            URI uri = URI.create(values.baseUrl);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            boolean reachable = uri.getHost() != null && uri.getPort() != 0 && uri.getPort() <= PORT_MAX;
-            boolean more = uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null;
-            if (!http || !reachable || more) {
-                problems.add(baseUrlProblem());
-            }
-        } catch (IllegalArgumentException notAUri) {
-            problems.add(baseUrlProblem());
+    private void checkUrls(List<Problem> problems) {
+        if (!SettingUrl.isBase(values.baseUrl, Set.of("https", "http"))) {
+            problems.add(new Problem(
+                    "mtgox.baseUrl", "is not an http(s) URL", "use the part before the version: https://host/api"));
         }
-    }
-
-    private static Problem baseUrlProblem() {
-        return new Problem(
-                "mtgox.baseUrl", "is not an http(s) URL", "use the part before the version: https://host/api");
+        if (!values.streamUrl.isEmpty() && !SettingUrl.isBase(values.streamUrl, Set.of("wss", "ws", "https", "http"))) {
+            problems.add(new Problem(
+                    "mtgox.streamUrl",
+                    "is not a ws(s) or http(s) URL",
+                    "leave it unset, or use wss://host/mtgox, or https://host/socket.io/1 for socket.io"));
+        }
     }
 
     /** A line break that was copied along, or a letter that is not ASCII, would fail every single call. */
@@ -190,6 +187,7 @@ public final class MtGoxSettings {
     public static final class Builder {
         private String id = "mtgox";
         private String baseUrl = "";
+        private String streamUrl = "";
         private ApiVersion apiVersion = ApiVersion.V1;
         private String createPath = "";
         private String apiKey = "";
@@ -206,6 +204,7 @@ public final class MtGoxSettings {
         private Builder(Builder other) {
             this.id = other.id;
             this.baseUrl = other.baseUrl;
+            this.streamUrl = other.streamUrl;
             this.apiVersion = other.apiVersion;
             this.createPath = other.createPath;
             this.apiKey = other.apiKey;
@@ -228,6 +227,15 @@ public final class MtGoxSettings {
         public Builder baseUrl(@Nullable String value) {
             String url = value == null ? "" : value;
             this.baseUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+            return this;
+        }
+
+        /**
+         * Where its stream of tickers is: {@code wss://host/mtgox} for the plain websocket, {@code
+         * https://host/socket.io/1} for socket.io. None unless set; the ticker is asked for then.
+         */
+        public Builder streamUrl(@Nullable String value) {
+            this.streamUrl = value == null ? "" : value;
             return this;
         }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the payload of a ticker of version 1 or 2, fast or not. {@code buy} is the bid and {@code sell} the ask (protocol/mtgox.md 5.1).
  */
-final class MtGoxTicker {
+public final class MtGoxTicker {
 
     private MtGoxTicker() {}
 
@@ -21,7 +21,7 @@ final class MtGoxTicker {
      * @param receivedAt stands in for a {@code now} that is absent, unreadable or in the future
      * @throws IllegalArgumentException with the field and its fault when there is no sane ticker in it
      */
-    static Ticker read(JsonNode payload, String source, CurrencyPair pair, Instant receivedAt) {
+    public static Ticker read(JsonNode payload, String source, CurrencyPair pair, Instant receivedAt) {
         BigDecimal bid = price(payload, "buy", pair);
         BigDecimal ask = price(payload, "sell", pair);
         return new Ticker(

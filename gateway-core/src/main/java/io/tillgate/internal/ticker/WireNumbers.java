@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A JSON number went through somebody's binary floating point: 16.8 arrives as 16.800000000000001. Fifteen digits
  * are what such a number surely holds, so it is rounded to them. A string means what it says.
  */
-final class WireNumbers {
+public final class WireNumbers {
 
     /** More characters than any sane price has; bounds the work of reading one. */
     static final int CHARS_MAX = 40;
@@ -25,7 +25,7 @@ final class WireNumbers {
     private WireNumbers() {}
 
     /** A decimal that must be there. */
-    static BigDecimal required(JsonNode node, String field) {
+    public static BigDecimal required(JsonNode node, String field) {
         BigDecimal value = optional(node, field);
         if (value == null) {
             throw new IllegalArgumentException(field + " is missing");
@@ -34,7 +34,7 @@ final class WireNumbers {
     }
 
     /** A decimal; null when it is absent. */
-    static @Nullable BigDecimal optional(JsonNode node, String field) {
+    public static @Nullable BigDecimal optional(JsonNode node, String field) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
@@ -49,13 +49,13 @@ final class WireNumbers {
     }
 
     /** A price beside the main ones; a venue without trades today sends a zero, which is none. */
-    static @Nullable BigDecimal optionalPrice(JsonNode node, String field) {
+    public static @Nullable BigDecimal optionalPrice(JsonNode node, String field) {
         BigDecimal price = optional(node, field);
         return price == null || price.signum() == 0 ? null : price;
     }
 
     /** An amount of bitcoin that may be absent, in satoshi, rounded down. */
-    static @Nullable Long optionalSatoshi(JsonNode node, String field) {
+    public static @Nullable Long optionalSatoshi(JsonNode node, String field) {
         BigDecimal amount = optional(node, field);
         return amount == null ? null : toSatoshi(amount, field);
     }

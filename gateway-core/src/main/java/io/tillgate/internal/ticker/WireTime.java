@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the times that venues tell, each in a unit of its own, as strings or numbers. */
-final class WireTime {
+public final class WireTime {
 
     /** How far a venue's clock may be ahead of ours. */
     static final Duration AHEAD_MAX = Duration.ofMinutes(1);
@@ -24,7 +24,7 @@ final class WireTime {
     private WireTime() {}
 
     /** When a market took its snapshot; our time where it tells none, or one that can't be. */
-    static Instant orReceived(@Nullable Instant told, Instant receivedAt) {
+    public static Instant orReceived(@Nullable Instant told, Instant receivedAt) {
         return told == null || told.isAfter(receivedAt.plus(AHEAD_MAX)) ? receivedAt : told;
     }
 
@@ -44,19 +44,19 @@ final class WireTime {
     }
 
     /** Unix time in seconds, null when it can't be read. */
-    static @Nullable Instant seconds(JsonNode node) {
+    public static @Nullable Instant seconds(JsonNode node) {
         String digits = digits(node, SECOND_DIGITS_MAX);
         return digits == null ? null : Instant.ofEpochSecond(Long.parseLong(digits));
     }
 
     /** Unix time in microseconds, null when it can't be read. */
-    static @Nullable Instant micros(JsonNode node) {
+    public static @Nullable Instant micros(JsonNode node) {
         String digits = digits(node, DIGITS_MAX);
         return digits == null ? null : Instant.EPOCH.plus(Long.parseLong(digits), ChronoUnit.MICROS);
     }
 
     /** ISO 8601, null when it can't be read. */
-    static @Nullable Instant iso(JsonNode node) {
+    public static @Nullable Instant iso(JsonNode node) {
         String text = node.textValue();
         if (text == null || text.length() > ISO_CHARS_MAX) {
             return null;
