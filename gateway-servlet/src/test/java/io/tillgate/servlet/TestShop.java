@@ -10,7 +10,10 @@ import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateAnswer;
+import io.tillgate.rate.Ticker;
+import io.tillgate.rate.TickerAnswer;
 import io.tillgate.sandbox.IpnAttempt;
 import io.tillgate.sandbox.IpnContent;
 import io.tillgate.sandbox.SandboxProcessor;
@@ -18,6 +21,7 @@ import io.tillgate.testing.TestPostgres;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -26,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -153,6 +158,14 @@ final class TestShop implements AutoCloseable {
             return ready.order();
         }
         throw new IllegalStateException("checkout gave " + result);
+    }
+
+    /** The price moves, from now on: what the sandbox's ticker says comes seconds later and says the same. */
+    void price(String bid, String ask) {
+        sandbox.tickers().set("EUR", bid, ask);
+        CurrencyPair pair = CurrencyPair.btc(Currency.of("EUR"));
+        Ticker ticker = Ticker.market("mtgox", pair, new BigDecimal(bid), new BigDecimal(ask), null, Instant.now());
+        gateway.rates().accept(pair, "mtgox", new TickerAnswer.Received(ticker));
     }
 
     IpnAttempt send(MerchantOrder order, IpnContent content) {
