@@ -163,16 +163,15 @@ class RateServiceTest {
 
     @Test
     void an_age_limit_must_be_positive() {
-        assertThatThrownBy(() -> new RatePolicy(PriceSide.BID, Duration.ZERO))
+        assertThatThrownBy(() -> RatePolicy.DEFAULT.withAgeMax(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RatePolicy(PriceSide.BID, Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> RatePolicy.DEFAULT.withAgeMax(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void the_side_of_the_policy_decides_about_the_price() {
-        RateService asking =
-                new RateService(Set.of(BTC_EUR), new RatePolicy(PriceSide.ASK, Duration.ofSeconds(90)), () -> now);
+        RateService asking = new RateService(Set.of(BTC_EUR), RatePolicy.DEFAULT.withSide(PriceSide.ASK), () -> now);
         asking.accept(BTC_EUR, "one", new TickerAnswer.Received(Rates.ticker("one", "EUR", "5.01", "5.02", now)));
 
         assertThat(((RateAnswer.Rate) asking.rate(EUR)).price()).isEqualTo(new BigDecimal("5.02"));

@@ -72,9 +72,9 @@ public final class QuoteStore {
         } catch (JsonProcessingException broken) {
             throw new SQLException("the evidence of quote " + row.uuid("id") + " can't be read", broken);
         }
-        RatePolicy policy = new RatePolicy(
-                PriceSide.valueOf(evidence.path("side").asText()),
-                Duration.parse(evidence.path("age_max").asText()));
+        RatePolicy policy = RatePolicy.DEFAULT
+                .withSide(PriceSide.valueOf(evidence.path("side").asText()))
+                .withAgeMax(Duration.parse(evidence.path("age_max").asText()));
         CurrencyPair pair = CurrencyPair.btc(currency);
         RateAnswer.Rate rate = new RateAnswer.Rate(
                 pair, row.decimal("rate"), row.instant("rate_as_of"), policy, tickers(pair, evidence.path("tickers")));
