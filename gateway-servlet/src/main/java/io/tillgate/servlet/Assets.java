@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Serves the style sheets and the script of our pages, from the jar. The name carries a hash of the content, so that a
+ * Serves style sheets and scripts from the jar. The name carries a hash of the content, so that a
  * browser may keep each version for ever and never shows an old one.
  */
 final class Assets implements Endpoint {
@@ -25,7 +25,8 @@ final class Assets implements Endpoint {
     private static final String FOR_A_WHILE = "public, max-age=600";
     private static final int HASH_HEX_DIGITS = 12;
 
-    private static final List<String> FILES = List.of("pico.min.css", "tillgate.css", "tillgate.js", COMPONENT);
+    private static final List<String> FILES = List.of(
+            "pico.min.css", "tillgate.css", "tillgate.js", "uplot.min.css", "uplot.min.js", "rates.js", COMPONENT);
 
     private final Origins origins;
     private final Map<String, Asset> byUrlName = new LinkedHashMap<>();

@@ -33,9 +33,9 @@ final class RateAnswers {
         return answer.with("ETag", etag).with("Cache-Control", CACHE_CONTROL.get(keepSeconds));
     }
 
-    /** How long the rate may be kept: until its oldest part is too old to price with, a few seconds at most. */
+    /** How long the rate may be kept: until time alone changes it, a few seconds at most. */
     static int keepSeconds(RateText text, Instant now) {
-        Duration left = text.rate().policy().ageMax().minus(text.age(now));
+        Duration left = Duration.between(now, text.rate().times().holdsUntil());
         return (int) Math.max(0, Math.min(KEEP_SECONDS_MAX, left.toSeconds()));
     }
 

@@ -27,7 +27,7 @@ final class RateEvents implements AutoCloseable {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
     /** Only the thread of the streams touches it. */
-    private final Map<CurrencyPair, RateAnswer> told = new HashMap<>();
+    private final Map<CurrencyPair, Optional<RateText>> told = new HashMap<>();
 
     RateEvents(RateTexts texts, ServletSettings settings, Origins origins, Faults faults) {
         this.texts = texts;
@@ -77,8 +77,9 @@ final class RateEvents implements AutoCloseable {
         }
         Set<CurrencyPair> changed = new HashSet<>();
         for (CurrencyPair pair : texts.pairs()) {
-            RateAnswer now = texts.answer(pair);
-            if (isNews(told.put(pair, now), now)) {
+            Optional<RateText> now = text(pair);
+            Optional<RateText> before = told.put(pair, now);
+            if (before == null || isNews(before, now)) {
                 changed.add(pair);
             }
         }
@@ -94,9 +95,13 @@ final class RateEvents implements AutoCloseable {
     }
 
     /** That there still is no price is no news, whatever the reason is by now. */
-    private static boolean isNews(@Nullable RateAnswer before, RateAnswer now) {
-        boolean stillNone = before instanceof RateAnswer.NoRate && now instanceof RateAnswer.NoRate;
-        return !stillNone && !now.equals(before);
+    private static boolean isNews(Optional<RateText> before, Optional<RateText> now) {
+        return before.isPresent() != now.isPresent()
+                || (now.isPresent() && !now.get().looksLike(before.orElseThrow()));
+    }
+
+    private Optional<RateText> text(CurrencyPair pair) {
+        return texts.answer(pair) instanceof RateAnswer.Rate rate ? Optional.of(texts.of(rate)) : Optional.empty();
     }
 
     private byte[] event(List<CurrencyPair> pairs) {
@@ -106,11 +111,8 @@ final class RateEvents implements AutoCloseable {
         for (CurrencyPair pair : pairs) {
             json.add(comma);
             comma = ",";
-            if (texts.answer(pair) instanceof RateAnswer.Rate rate) {
-                texts.of(rate).addBriefTo(json, now);
-            } else {
-                json.add(Json.bytes(RateJson.noPrice(pair)));
-            }
+            text(pair).ifPresentOrElse(
+                    text -> text.addBriefTo(json, now), () -> json.add(Json.bytes(RateJson.noPrice(pair))));
         }
         return EventStream.event("rates", json.add("]}").toBytes());
     }

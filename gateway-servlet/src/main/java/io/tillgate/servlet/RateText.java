@@ -28,6 +28,12 @@ final class RateText {
         return rate;
     }
 
+    /** Whether it is the very same: an equal one costs more to find out than to write. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(RateAnswer.Rate other) {
+        return rate == other;
+    }
+
     /** Weak, since the age in seconds grows while all the rest stays the same. */
     String etag() {
         return etag;
@@ -41,6 +47,11 @@ final class RateText {
     /** What a page needs to show a price, and no more: thousands of pages are told at once. */
     JsonBytes addBriefTo(JsonBytes json, Instant now) {
         return json.add(briefUntilAge).add(age(now).toSeconds()).add("}");
+    }
+
+    /** Whether a page that shows the other one shows this one. */
+    boolean looksLike(RateText other) {
+        return Arrays.equals(briefUntilAge, other.briefUntilAge);
     }
 
     int expectedBytes() {

@@ -2,6 +2,7 @@ package io.tillgate.servlet;
 
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateAnswer;
+import io.tillgate.rate.RateBasis;
 import io.tillgate.rate.RateService;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,10 +46,13 @@ final class RateTexts {
         return rates.rate(pair.quote());
     }
 
-    /** Written anew only when something else than its age has changed. */
+    /** Written once for each rate that is picked; the rate of one large amount is nobody else's. */
     RateText of(RateAnswer.Rate rate) {
+        if (rate.basis() instanceof RateBasis.Depth) {
+            return new RateText(rate);
+        }
         RateText known = latest.get(rate.pair());
-        if (known != null && known.rate().equals(rate)) {
+        if (known != null && known.isOf(rate)) {
             return known;
         }
         RateText text = new RateText(rate);

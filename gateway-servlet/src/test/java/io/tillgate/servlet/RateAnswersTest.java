@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillgate.money.Currency;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateAnswer;
+import io.tillgate.rate.RateBasis;
 import io.tillgate.rate.RatePolicy;
+import io.tillgate.rate.RateTimes;
 import io.tillgate.rate.Ticker;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,8 +41,7 @@ class RateAnswersTest {
                         text.addBriefTo(new JsonBytes(1), AS_OF.plusSeconds(7)).toBytes());
 
         assertThat(brief.size()).isLessThan(whole.size());
-        brief.fields()
-                .forEachRemaining(field ->
+        brief.properties().forEach(field ->
                         assertThat(whole.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
     }
 
@@ -63,6 +64,13 @@ class RateAnswersTest {
         CurrencyPair pair = CurrencyPair.btc(Currency.of("EUR"));
         BigDecimal bid = new BigDecimal(price);
         Ticker ticker = Ticker.market("mtgox", pair, bid, bid, null, AS_OF);
-        return new RateText(new RateAnswer.Rate(pair, bid, AS_OF, RatePolicy.DEFAULT, List.of(ticker)));
+        return new RateText(new RateAnswer.Rate(
+                pair,
+                bid,
+                bid,
+                0,
+                new RateTimes(AS_OF, AS_OF, AS_OF.plusSeconds(90)),
+                RatePolicy.DEFAULT,
+                new RateBasis.Tickers(List.of(ticker), List.of())));
     }
 }

@@ -20,6 +20,7 @@ import io.tillgate.sandbox.SandboxProcessor;
 import io.tillgate.testing.TestPostgres;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -65,6 +66,7 @@ final class TestShop implements AutoCloseable {
             .build();
 
     private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
 
     static TestShop open() {
         return open(ServletSettings.defaults());
@@ -77,10 +79,10 @@ final class TestShop implements AutoCloseable {
 
     private TestShop(ServletSettings settings, FilterHolder... filters) {
         try {
-            ServerConnector connector = new ServerConnector(server);
             connector.setHost("127.0.0.1");
             server.addConnector(connector);
             connector.open();
+            connector.setPort(connector.getLocalPort());
             url = "http://127.0.0.1:" + connector.getLocalPort() + "/pay";
             sandbox.tickers().set("EUR", "10.00000", "10.10000");
             gateway = gateway();
@@ -228,6 +230,38 @@ final class TestShop implements AutoCloseable {
     /** Everything until the server closes the connection. */
     static String readAll(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** A page of the shop itself, on the same server. */
+    static FilterHolder page(String path, String html) {
+        return filter(
+                (request, response, chain) -> {
+                    if (((HttpServletRequest) request).getRequestURI().equals(path)) {
+                        response.setContentType("text/html;charset=utf-8");
+                        response.getWriter().write(html);
+                    } else {
+                        chain.doFilter(request, response);
+                    }
+                },
+                Async.SUPPORTED);
+    }
+
+    /** Nobody can reach the server any more, and all connections end; it lives on. */
+    void stopServer() {
+        try {
+            connector.stop();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the server does not stop", broken);
+        }
+    }
+
+    /** The server is back at the same address. */
+    void startServer() {
+        try {
+            connector.start();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the server does not start again", broken);
+        }
     }
 
     @Override

@@ -16,6 +16,8 @@ const POLL_TIMEOUT_MS = 8000;
 const SILENCE_MS = 20000;
 const STREAM_AGAIN_MS = 60000;
 const HIDDEN_MS = 30000;
+// A server that lives has a new price within this time after the old one ended.
+const GRACE_MS = 5000;
 // A stream that ends is back within seconds; only after so long is the server called lost.
 const LOST_MS = 10000;
 // After so long without any answer, what the page came with is as old.
@@ -67,9 +69,9 @@ class Rate {
     return Math.floor((this.#ageMs + this.#heard.elapsed()) / 1000);
   }
 
-  /** Whether a checkout could still be priced with it. Anything that is not a number is not. */
+  /** Whether an order could still be priced with it. Anything that is not a number is not. */
   isAlive() {
-    return this.price !== null && this.price.digits > 0n && this.#ageMs + this.#heard.elapsed() <= this.#maxMs;
+    return this.price !== null && this.price.digits > 0n && this.#ageMs + this.#heard.elapsed() <= this.#maxMs + GRACE_MS;
   }
 }
 
