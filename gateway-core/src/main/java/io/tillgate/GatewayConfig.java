@@ -13,6 +13,7 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
+import io.tillgate.rate.ForexSource;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
 import java.net.URI;
@@ -39,6 +40,7 @@ final class GatewayConfig {
     final List<PaymentProcessor> processors = new ArrayList<>();
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
+    final List<ForexSource> forexSources = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 

@@ -10,14 +10,14 @@ import java.time.Duration;
  */
 public record LastGoodRule(Duration ageMax, int basisPointsPerMinute) {
 
+    /** A price older than a day is no price, whatever the spread. */
+    public static final Duration AGE_MAX = Duration.ofDays(1);
+
     /** Ten minutes, and a tenth of a percent each: 1 % at the end. */
     public static final LastGoodRule DEFAULT = new LastGoodRule(Duration.ofMinutes(10), 10);
 
     /** Without fresh tickers there is no price. */
     public static final LastGoodRule NEVER = new LastGoodRule(Duration.ZERO, 0);
-
-    /** A price older than a day is no price, whatever the spread. */
-    public static final Duration AGE_MAX = Duration.ofDays(1);
 
     public LastGoodRule {
         if (ageMax.isNegative() || ageMax.compareTo(AGE_MAX) > 0) {

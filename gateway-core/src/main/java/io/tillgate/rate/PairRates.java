@@ -60,6 +60,10 @@ final class PairRates {
                                 before.failures() + 1));
     }
 
+    void take(SourceState state) {
+        sources.put(state.source(), state);
+    }
+
     void take(OrderBook book) {
         books.put(book.source(), book);
     }
@@ -104,6 +108,10 @@ final class PairRates {
 
     List<OrderBook> books() {
         return List.copyOf(books.values());
+    }
+
+    @Nullable SourceState source(String name) {
+        return sources.get(name);
     }
 
     List<SourceState> sources() {

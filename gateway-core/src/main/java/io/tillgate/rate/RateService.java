@@ -88,8 +88,20 @@ public final class RateService {
         synchronized (lock) {
             Instant now = clock.instant();
             one.take(source, answer, now);
-            pick(one, now);
-            known.values().stream().filter(other -> goesOver(other, pair)).forEach(other -> pick(other, now));
+            pickAll(one, now);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Takes in what another node knows of a source: its last ticker and its failures since. */
+    public void accept(SourceState state) {
+        PairRates one = known.get(state.pair().quote());
+        if (one == null) {
+            return;
+        }
+        synchronized (lock) {
+            one.take(state);
+            pickAll(one, clock.instant());
         }
         listeners.forEach(Runnable::run);
     }
@@ -197,6 +209,17 @@ public final class RateService {
         return states;
     }
 
+    /** What is known of one source for one pair; empty before it answered. */
+    public Optional<SourceState> source(String source, CurrencyPair pair) {
+        PairRates one = known.get(pair.quote());
+        if (one == null) {
+            return Optional.empty();
+        }
+        synchronized (lock) {
+            return Optional.ofNullable(one.source(source));
+        }
+    }
+
     /** The fresh order books of all venues as one; empty where there is none. */
     public Optional<ConsolidatedBook> consolidatedBook(Currency currency) {
         PairRates one = known.get(currency);
@@ -264,6 +287,17 @@ public final class RateService {
         return new ConversionAnswer.Refused((RateAnswer.NoRate) answer);
     }
 
+    /** Picks the pair, and those that go over it. Under the lock. */
+    private void pickAll(PairRates one, Instant now) {
+        pick(one, now);
+        for (PairRates other : known.values()) {
+            CrossRule rule = policy.crosses().get(other.pair().quote());
+            if (rule != null && rule.via().equals(one.pair().quote())) {
+                pick(other, now);
+            }
+        }
+    }
+
     /** Under the lock. */
     private RateAnswer pick(PairRates one, Instant now) {
         RatePicker.Result direct = one.direct(now);
@@ -281,10 +315,5 @@ public final class RateService {
                 .toList();
         List<ForexRate> second = CrossPicker.grid(via.tickers(), one.tickers(), told);
         return one.settle(CrossPicker.pick(one.pair(), nothing, via.direct(now), second, policy, now), now);
-    }
-
-    private boolean goesOver(PairRates one, CurrencyPair pair) {
-        CrossRule rule = policy.crosses().get(one.pair().quote());
-        return rule != null && rule.via().equals(pair.quote());
     }
 }
