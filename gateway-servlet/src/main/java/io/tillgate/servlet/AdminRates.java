@@ -67,8 +67,8 @@ final class AdminRates {
 
     private AdminRatesView view(CurrencyPair pair, HistorySpan span) {
         Instant now = clock.instant();
-        List<RateSample> samples = new ArrayList<>(
-                history.samples(pair, now.minus(TABLE_TIME), now, (int) TABLE_TIME.toMinutes()));
+        List<RateSample> samples =
+                new ArrayList<>(history.samples(pair, now.minus(TABLE_TIME), now, CHART_POINTS));
         Collections.reverse(samples);
         return new AdminRatesView(
                 pair,

@@ -26,7 +26,7 @@ final class RateEvents implements AutoCloseable {
     private final EventStreams streams;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
-    /** Only the thread of the streams touches it. */
+    /** What those who listen know at least. Only the thread of the streams touches it. */
     private final Map<CurrencyPair, Optional<RateText>> told = new HashMap<>();
 
     RateEvents(RateTexts texts, ServletSettings settings, Origins origins, Faults faults) {
@@ -73,13 +73,14 @@ final class RateEvents implements AutoCloseable {
 
     private void look() {
         if (listeners.isEmpty()) {
+            told.clear();
             return;
         }
         Set<CurrencyPair> changed = new HashSet<>();
         for (CurrencyPair pair : texts.pairs()) {
             Optional<RateText> now = text(pair);
             Optional<RateText> before = told.put(pair, now);
-            if (before == null || isNews(before, now)) {
+            if (before != null && isNews(before, now)) {
                 changed.add(pair);
             }
         }
@@ -131,7 +132,10 @@ final class RateEvents implements AutoCloseable {
             stream = opened;
             listeners.add(this);
             // On the one thread that tells all: so an older price never comes after a newer one.
-            streams.execute(() -> tell(event(pairs)));
+            streams.execute(() -> {
+                pairs.forEach(pair -> told.computeIfAbsent(pair, RateEvents.this::text));
+                tell(event(pairs));
+            });
         }
 
         void tell(byte[] event) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
@@ -75,6 +76,17 @@ final class Browser implements AutoCloseable {
     /** What a piece of JavaScript returns, as text. */
     String eval(String script, Object... arguments) {
         return String.valueOf(driver.executeScript("return " + script, arguments));
+    }
+
+    void size(Dimension size) {
+        driver.manage().window().setSize(size);
+    }
+
+    /** The page's reader prefers a scheme of colours: {@code light} or {@code dark}. */
+    void colours(String scheme) {
+        Object unused = driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** Errors and warnings on the console since the last question. */

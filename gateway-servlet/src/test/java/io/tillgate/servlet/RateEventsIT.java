@@ -61,7 +61,7 @@ class RateEventsIT {
         try (ListeningPage page = new ListeningPage(shop, "/rates/stream?pairs=BTC-EUR")) {
             page.hears("10.00000");
             for (int cents = 10; cents < 60; cents++) {
-                shop.price("13." + cents + "000", "14.00000");
+                shop.price("13." + cents + "000", "13." + (cents + 10) + "000");
             }
             page.hears("13.59000");
 

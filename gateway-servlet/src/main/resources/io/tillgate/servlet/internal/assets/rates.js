@@ -45,6 +45,19 @@
       : new Intl.NumberFormat("en", { style: "currency", currency: box.dataset.currency }).format(value);
   }
 
+  // All times on these pages are in UTC.
+  function time(seconds, options) {
+    return new Intl.DateTimeFormat("en-GB", Object.assign({ timeZone: "UTC" }, options)).format(new Date(seconds * 1000));
+  }
+
+  function ticks(u, splits, axis, space, step) {
+    var DAY = 86400;
+    return splits.map(function (at) {
+      var isDay = step >= DAY || at % DAY === 0;
+      return time(at, isDay ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit" });
+    });
+  }
+
   function cross(u, series, i) {
     var size = 3.5 * devicePixelRatio;
     var x = u.valToPos(u.data[0][i], "x", true);
@@ -131,10 +144,20 @@
       {
         width: Math.max(240, box.clientWidth),
         height: Math.min(HEIGHT, Math.max(220, box.clientWidth * 0.6)),
-        series: [{ label: "time" }].concat(series),
+        tzDate: function (at) {
+          return uPlot.tzDate(new Date(at * 1000), "Etc/UTC");
+        },
+        series: [
+          {
+            label: "UTC",
+            value: function (u, at) {
+              return at === null ? "–" : time(at, { dateStyle: "medium", timeStyle: "short" });
+            }
+          }
+        ].concat(series),
         bands: bands,
-        axes: [axis, Object.assign({ size: 72, values: function (u, ticks) {
-          return ticks.map(function (tick) { return new Intl.NumberFormat("en").format(tick); });
+        axes: [Object.assign({ values: ticks }, axis), Object.assign({ size: 72, values: function (u, splits) {
+          return splits.map(function (tick) { return new Intl.NumberFormat("en").format(tick); });
         } }, axis)],
         cursor: { points: { size: 7 } },
         legend: { live: true }
