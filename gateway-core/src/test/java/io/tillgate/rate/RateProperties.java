@@ -124,7 +124,7 @@ class RateProperties {
     private static Ticker ticker(Random random, CurrencyPair pair, Instant now) {
         BigDecimal bid = BigDecimal.valueOf(9_900 + random.nextInt(300), 2);
         BigDecimal ask = bid.add(BigDecimal.valueOf(random.nextInt(150), 2));
-        Instant asOf = now.minus(Duration.ofMillis(random.nextInt(200_000) - 80_000));
+        Instant asOf = now.minus(Duration.ofMillis(random.nextInt(200_000) - 80_000L));
         String source = "venue-" + random.nextInt(4);
         return random.nextInt(5) == 0
                 ? Ticker.index(source, pair, bid, asOf)
