@@ -52,7 +52,12 @@ public sealed interface RateAnswer {
 
         /** How old the price was when it stood in for fresh ones; empty where it is fresh. */
         public Optional<Duration> lastGoodAge() {
-            return basis.standIn().map(good -> Duration.between(good.asOf(), times.pickedAt()));
+            return basis.standIn().map(good -> Duration.between(good.goodSince(), times.pickedAt()));
+        }
+
+        /** From when on its age counts: a venue whose clock is ahead makes no price younger. */
+        Instant goodSince() {
+            return times.asOf().isBefore(times.pickedAt()) ? times.asOf() : times.pickedAt();
         }
 
         /** Picks again from the evidence, with the same policy as of the same moment. */

@@ -81,11 +81,12 @@ final class RatePicker {
      * wide or lonely, tells that bitcoin has lost more than outliers may, it is good no longer.
      */
     static Result orLastGood(Result.Nothing nothing, RateAnswer.@Nullable Rate good, RatePolicy policy, Instant now) {
-        if (good == null) {
+        LastGoodRule rule = policy.lastGood();
+        if (good == null || rule.ageMax().isZero()) {
             return nothing;
         }
-        LastGoodRule rule = policy.lastGood();
-        Duration age = Duration.between(good.asOf(), now);
+        Instant since = good.goodSince();
+        Duration age = Duration.between(since, now);
         if (age.compareTo(rule.ageMax()) > 0) {
             return nothing.and(List.of("the last good price is " + age.toSeconds() + " s old, "
                     + rule.ageMax().toSeconds() + " s are allowed"));
@@ -97,8 +98,8 @@ final class RatePicker {
                                 + one.ticker().source()));
             }
         }
-        Instant until = good.asOf().plus(Duration.ofMinutes(LastGoodRule.minutesBegun(age)));
-        Instant end = good.asOf().plus(rule.ageMax());
+        Instant until = since.plus(Duration.ofMinutes(LastGoodRule.minutesBegun(age)));
+        Instant end = since.plus(rule.ageMax());
         List<Ticker> known = nothing.cut().stream().map(CutTicker::ticker).toList();
         RateTimes times = new RateTimes(good.asOf(), now, earlier(earlier(until, end), holdsUntil(known, policy, now)));
         int spread = policy.spreadBasisPoints() + rule.widening(age);

@@ -31,7 +31,7 @@ public final class GeneratedRates {
                 .withSpread(random.nextInt(200))
                 .withOutliersBeyond(50 + random.nextInt(200))
                 .withSourcesMin(1 + random.nextInt(2))
-                .withIndexUse(IndexUse.values()[random.nextInt(3)])
+                .withIndexUse(List.of(IndexUse.values()).get(random.nextInt(3)))
                 .withAgeMax(JPY, Duration.ofSeconds(30 + random.nextInt(300)))
                 .withCross(SEK, EUR)
                 .withDepthAbove(Money.satoshi(50_000_000L));
@@ -79,7 +79,7 @@ public final class GeneratedRates {
         long base = pair.quote().equals(EUR) ? 6_000_000 : pair.quote().equals(SEK) ? 67_000_000 : 960_000_000;
         long bid = base + random.nextInt((int) (base / 60));
         long ask = bid + random.nextInt((int) (base / 80));
-        Instant asOf = now.minusMillis(random.nextInt(20_000) - 5_000);
+        Instant asOf = now.minusMillis(random.nextInt(20_000) - 5_000L);
         if (random.nextInt(5) == 0) {
             return Ticker.index(source, pair, BigDecimal.valueOf(bid, 2), asOf);
         }
@@ -89,7 +89,7 @@ public final class GeneratedRates {
                 TickerKind.MARKET,
                 BigDecimal.valueOf(bid, 2),
                 BigDecimal.valueOf(ask, 2),
-                BigDecimal.valueOf(bid + 1, 2),
+                BigDecimal.valueOf(Math.min(bid + 1, ask), 2),
                 null,
                 random.nextLong(1_000_000_000_000L),
                 asOf);
@@ -97,7 +97,7 @@ public final class GeneratedRates {
 
     private OrderBook book() {
         List<OrderBook.Level> bids = new ArrayList<>();
-        long price = 6_000_000 + random.nextInt(100_000);
+        long price = 6_000_000L + random.nextInt(100_000);
         for (int i = 0; i < 1 + random.nextInt(20); i++) {
             bids.add(new OrderBook.Level(BigDecimal.valueOf(price, 2), 1 + random.nextLong(100_000_000L)));
             price -= random.nextInt(5_000);

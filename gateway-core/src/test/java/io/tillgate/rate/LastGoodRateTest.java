@@ -76,6 +76,16 @@ class LastGoodRateTest {
     }
 
     @Test
+    void a_venue_whose_clock_is_ahead_makes_no_price_younger() {
+        Instant ahead = now.plusSeconds(60);
+        rates.accept(PAIR, "one", new TickerAnswer.Received(Rates.ticker("one", "EUR", "100", "100.10", ahead)));
+        now = Rates.NOW.plusSeconds(600);
+        assertThat(rate().lastGoodAge()).contains(Duration.ofMinutes(10));
+        now = now.plusNanos(1);
+        assertThat(rates.rate(EUR)).isInstanceOf(RateAnswer.NoRate.class);
+    }
+
+    @Test
     void a_shop_may_do_without() {
         RateService strict =
                 new RateService(Set.of(PAIR), RatePolicy.DEFAULT.withLastGood(LastGoodRule.NEVER), () -> now);

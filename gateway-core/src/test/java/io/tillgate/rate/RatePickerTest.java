@@ -181,7 +181,7 @@ class RatePickerTest {
 
     @Test
     void a_currency_may_have_an_age_limit_of_its_own() {
-        policy = policy.withAgeMax(PAIR.quote(), Duration.ofSeconds(300));
+        policy = policy.withAgeMax(PAIR.quote(), Duration.ofMinutes(5));
         tickers.add(Rates.ticker("slow", "EUR", "100", "100.10", NOW.minusSeconds(300)));
         assertThat(picked().asOf()).isEqualTo(NOW.minusSeconds(300));
 

@@ -20,14 +20,14 @@ class SeedSamplesTest {
     void the_version_0_sample_prices_at_what_buyers_pay() {
         told("mtgox", "5.51326", "5.5672");
 
-        assertThat(due("10.00")).isEqualTo(Money.satoshi(181_380_888));
+        assertThat(due("10.00")).isEqualTo(Money.satoshi(181_380_889));
     }
 
     @Test
     void the_version_1_sample_prices_at_what_buyers_pay() {
         told("mtgox", "5.53587", "5.56031");
 
-        assertThat(due("10.00")).isEqualTo(Money.satoshi(180_639_863));
+        assertThat(due("10.00")).isEqualTo(Money.satoshi(180_640_081));
     }
 
     @Test

@@ -34,25 +34,31 @@ public final class RateSampleStore implements RateHistory {
 
     /** Of each step of time the first sample, so that a chart has no more points than it can show. */
     private static final Sql SAMPLES = Sql.of("""
-            SELECT DISTINCT ON (date_bin(:step::interval, at, :from))
-                   currency, at, price, median, spread_basis_points, standing, sources
-            FROM tillgate.rate_sample
-            WHERE currency = :currency
-              AND at >= :from
-              AND at < :to
-            ORDER BY date_bin(:step::interval, at, :from), at
+            SELECT DISTINCT ON (step) *
+            FROM (
+                SELECT date_bin(:step::interval, at, :from) AS step,
+                       currency, at, price, median, spread_basis_points, standing, sources
+                FROM tillgate.rate_sample
+                WHERE currency = :currency
+                  AND at >= :from
+                  AND at < :to) AS stepped
+            ORDER BY step, at
             """);
 
     /** Of each step of time the first sample stays. */
     private static final Sql THIN = Sql.of("""
             DELETE FROM tillgate.rate_sample s
-            WHERE s.at < :older_than
-              AND EXISTS (
-                SELECT 1
-                FROM tillgate.rate_sample earlier
-                WHERE earlier.currency = s.currency
-                  AND earlier.at < s.at
-                  AND earlier.at >= date_bin(:step::interval, s.at, '1970-01-01 00:00:00+00'::timestamptz))
+            USING (
+                SELECT currency, at,
+                       row_number() OVER (
+                           PARTITION BY currency,
+                                        date_bin(:step::interval, at, '1970-01-01 00:00:00+00'::timestamptz)
+                           ORDER BY at) AS place
+                FROM tillgate.rate_sample
+                WHERE at < :older_than) AS old
+            WHERE s.currency = old.currency
+              AND s.at = old.at
+              AND old.place > 1
             """);
 
     private final Database database;

@@ -20,10 +20,12 @@ import org.slf4j.LoggerFactory;
 public final class Leases implements AutoCloseable {
 
     static final Duration LENGTH = Duration.ofSeconds(20);
-    static final Duration RENEW_EVERY = Duration.ofSeconds(5);
 
-    /** A holder stops so much earlier than Postgres lets others begin. */
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    /** So many times a lease is renewed before it ends. */
+    private static final int RENEWALS = 4;
+
+    /** A holder stops a tenth of the length before Postgres lets others begin. */
+    private static final int MARGIN_PART = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
 
@@ -55,14 +57,16 @@ public final class Leases implements AutoCloseable {
         Held now = held;
         return now != null
                 && now.names().contains(name)
-                && now.sinceNanos(System.nanoTime()) < length.minus(MARGIN).toNanos();
+                && now.sinceNanos(System.nanoTime())
+                        < length.minus(length.dividedBy(MARGIN_PART)).toNanos();
     }
 
     /** Renews what is held and takes what is free, where it is time to. */
     void round() throws SQLException {
         Held before = held;
         long asked = System.nanoTime();
-        boolean renewed = before != null && before.sinceNanos(asked) < RENEW_EVERY.toNanos();
+        boolean renewed = before != null
+                && before.sinceNanos(asked) < length.dividedBy(RENEWALS).toNanos();
         if (names.isEmpty() || renewed) {
             return;
         }
