@@ -1,5 +1,7 @@
 package io.tillgate.bench.rates;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tillgate.bench.ServerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -86,12 +89,8 @@ final class RatesBench implements AutoCloseable {
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .runSingle();
-        double bytes = result.getSecondaryResults().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
-                .mapToDouble(entry -> entry.getValue().getScore())
-                .findFirst()
-                .orElseThrow();
-        return new Micro(result.getPrimaryResult().getScore(), bytes);
+        Result<?> bytes = requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"));
+        return new Micro(result.getPrimaryResult().getScore(), bytes.getScore());
     }
 
     private void warmUp() throws IOException {
