@@ -67,8 +67,7 @@ final class AdminRates {
 
     private AdminRatesView view(CurrencyPair pair, HistorySpan span) {
         Instant now = clock.instant();
-        List<RateSample> samples =
-                new ArrayList<>(history.samples(pair, now.minus(TABLE_TIME), now, CHART_POINTS));
+        List<RateSample> samples = new ArrayList<>(history.samples(pair, now.minus(TABLE_TIME), now, CHART_POINTS));
         Collections.reverse(samples);
         return new AdminRatesView(
                 pair,
@@ -121,7 +120,8 @@ final class AdminRates {
         Optional<String> word = query.optional("span");
         Optional<HistorySpan> span = word.flatMap(HistorySpan::of);
         if (word.isPresent() && span.isEmpty()) {
-            String all = Arrays.stream(HistorySpan.values()).map(HistorySpan::word).collect(Collectors.joining(", "));
+            String all =
+                    Arrays.stream(HistorySpan.values()).map(HistorySpan::word).collect(Collectors.joining(", "));
             query.problems().add(new Problem("span", "is not one we know", "use one of " + all));
         }
         return span.orElse(HistorySpan.DAY);

@@ -185,8 +185,7 @@ final class EventStreams implements AutoCloseable {
     private static void repeat(ScheduledThreadPoolExecutor worker, Duration every, Runnable work) {
         long millis = every.toMillis();
         // Shutting the worker down ends it.
-        ScheduledFuture<?> unused =
-                worker.scheduleWithFixedDelay(guarded(work), millis, millis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = worker.scheduleWithFixedDelay(guarded(work), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Work that throws would never be scheduled again, and nobody would hear of it. */

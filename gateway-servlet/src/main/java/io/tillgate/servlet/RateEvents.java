@@ -112,8 +112,9 @@ final class RateEvents implements AutoCloseable {
         for (CurrencyPair pair : pairs) {
             json.add(comma);
             comma = ",";
-            text(pair).ifPresentOrElse(
-                    text -> text.addBriefTo(json, now), () -> json.add(Json.bytes(RateJson.noPrice(pair))));
+            text(pair)
+                    .ifPresentOrElse(
+                            text -> text.addBriefTo(json, now), () -> json.add(Json.bytes(RateJson.noPrice(pair))));
         }
         return EventStream.event("rates", json.add("]}").toBytes());
     }

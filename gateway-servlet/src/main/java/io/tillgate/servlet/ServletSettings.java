@@ -135,7 +135,7 @@ public final class ServletSettings {
 
         /**
          * How many pages may listen for prices at once; further ones ask every few seconds. 10,000 unless set: one costs
-         * about RATE_LISTENER_KB of heap on Jetty, and a file descriptor.
+         * about 7 KB of heap on Jetty, and a file descriptor.
          */
         public Builder rateListenersMax(int value) {
             this.rateListenersMax = value;

@@ -93,7 +93,8 @@ class AdminRatesIT {
         }
         assertThat(json.at("/sources/0/source").asText()).isEqualTo("bitstamp");
         assertThat(json.at("/sources/0/cut_reason").toString()).contains("from the median");
-        assertThat(json("/admin/rates/history?pair=BTC-EUR&span=hour").at("/at").size()).isBetween(50, 62);
+        assertThat(json("/admin/rates/history?pair=BTC-EUR&span=hour").at("/at").size())
+                .isBetween(50, 62);
         assertThat(json("/admin/rates/history?pair=BTC-ISK").at("/sources")).isEmpty();
     }
 
@@ -163,8 +164,7 @@ class AdminRatesIT {
     }
 
     private static void tell(String source, String bid, String ask) {
-        Ticker ticker =
-                Ticker.market(source, PAIR, new BigDecimal(bid), new BigDecimal(ask), null, Instant.now());
+        Ticker ticker = Ticker.market(source, PAIR, new BigDecimal(bid), new BigDecimal(ask), null, Instant.now());
         shop.gateway.rates().accept(PAIR, source, new TickerAnswer.Received(ticker));
     }
 
@@ -204,7 +204,9 @@ class AdminRatesIT {
                                                 "bitstamp",
                                                 median,
                                                 astray ? 260 : 17,
-                                                astray ? "it is 260 basis points from the median, 150 are allowed" : null))));
+                                                astray
+                                                        ? "it is 260 basis points from the median, 150 are allowed"
+                                                        : null))));
             }
         }
     }

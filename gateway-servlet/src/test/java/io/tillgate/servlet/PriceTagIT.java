@@ -72,10 +72,13 @@ class PriceTagIT {
         shows("candle", "fresh", "0.00040100 BTC");
         for (String amount : new String[] {"0.01", "0.99", "25", "100.10", "99999.99", "123456789.01", "0"}) {
             browser.eval("document.getElementById('lamp').setAttribute('amount', arguments[0])", amount);
-            String converted = shop.get("/convert?from=EUR&to=BTC&amount=" + amount).body();
+            String converted =
+                    shop.get("/convert?from=EUR&to=BTC&amount=" + amount).body();
             String due = new ObjectMapper().readTree(converted).at("/to/amount").asText();
 
-            assertThat(part("lamp", "amount").getText().replace(",", "")).as(amount).isEqualTo(due + " BTC");
+            assertThat(part("lamp", "amount").getText().replace(",", ""))
+                    .as(amount)
+                    .isEqualTo(due + " BTC");
         }
     }
 
@@ -149,7 +152,8 @@ class PriceTagIT {
 
     private void state(String id, String state) {
         await().atMost(TestShop.PATIENCE)
-                .untilAsserted(() -> assertThat(tag(id).getDomAttribute("state")).isEqualTo(state));
+                .untilAsserted(
+                        () -> assertThat(tag(id).getDomAttribute("state")).isEqualTo(state));
     }
 
     private void shows(String id, String state, String amount) {

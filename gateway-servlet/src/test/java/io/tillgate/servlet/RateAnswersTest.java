@@ -41,7 +41,8 @@ class RateAnswersTest {
                         text.addBriefTo(new JsonBytes(1), AS_OF.plusSeconds(7)).toBytes());
 
         assertThat(brief.size()).isLessThan(whole.size());
-        brief.properties().forEach(field ->
+        brief.properties()
+                .forEach(field ->
                         assertThat(whole.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue()));
     }
 

@@ -36,6 +36,10 @@ final class Listeners implements AutoCloseable {
         Page(SocketChannel channel) {
             this.channel = channel;
         }
+
+        boolean hasHeard(String price) {
+            return !closed && tail.contains(price);
+        }
     }
 
     static Listeners open(int port, int count) throws IOException {
@@ -54,26 +58,21 @@ final class Listeners implements AutoCloseable {
     /** How many hear a price, within a time; a page that was told a newer one first does not count. */
     int hear(String price, Duration patience) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
-        int heard = heard(price);
+        int heard = 0;
+        for (Page page : pages) {
+            heard += page.hasHeard(price) ? 1 : 0;
+        }
         while (heard < pages.size() && System.nanoTime() < end) {
             selector.select(100);
             for (SelectionKey key : selector.selectedKeys()) {
-                read((Page) key.attachment());
+                Page page = (Page) key.attachment();
+                int before = page.hasHeard(price) ? 1 : 0;
+                read(page);
+                heard += (page.hasHeard(price) ? 1 : 0) - before;
             }
             selector.selectedKeys().clear();
-            heard = heard(price);
         }
         return heard;
-    }
-
-    private int heard(String price) {
-        int count = 0;
-        for (Page page : pages) {
-            if (!page.closed && page.tail.contains(price)) {
-                count++;
-            }
-        }
-        return count;
     }
 
     /** Keeps only the last event of each. */

@@ -142,11 +142,13 @@ final class RatesBench implements AutoCloseable {
         long start = System.nanoTime();
         int fewest = settings.listeners();
         try (Listeners listeners = Listeners.open(server.port(), settings.listeners())) {
+            long connected = millisSince(start);
             fewest = Math.min(fewest, listeners.hear(tellPrice(), HEAR_PATIENCE));
             out.printf(
                     Locale.ROOT,
-                    "%,d pages listen after %,d ms, %.1f KB of heap each%n",
+                    "%,d pages listen: connected after %,d ms, all heard the price after %,d ms, %.1f KB of heap each%n",
                     fewest,
+                    connected,
                     millisSince(start),
                     (Long.parseLong(server.tell("heap")) - heapBefore) / 1024.0 / settings.listeners());
             for (int i = 0; i < PRICES_TOLD; i++) {
@@ -176,8 +178,8 @@ final class RatesBench implements AutoCloseable {
     }
 
     private GetConnection ask(String path) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
+        try (SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
             GetConnection connection = new GetConnection(channel);
             connection.send(request(path).duplicate());
             while (!connection.read()) {

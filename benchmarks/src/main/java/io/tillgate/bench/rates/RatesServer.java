@@ -80,8 +80,8 @@ final class RatesServer {
     private static Gateway gateway() {
         PGSimpleDataSource nobody = new PGSimpleDataSource();
         nobody.setUrl("jdbc:postgresql://127.0.0.1:9/none");
-        byte[] secret = "a secret of the benchmark, of 64 bytes, as on the real wire; end"
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] secret =
+                "a secret of the benchmark, of 64 bytes, as on the real wire; end".getBytes(StandardCharsets.US_ASCII);
         return Gateway.builder()
                 .dataSource(nobody)
                 .publicBaseUrl("http://127.0.0.1" + TILLGATE)

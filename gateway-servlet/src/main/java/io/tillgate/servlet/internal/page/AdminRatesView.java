@@ -91,7 +91,8 @@ public record AdminRatesView(
      * @param badge its CSS class
      * @param detail why, where there is something to say
      */
-    public record Standing(String badge, String word, @Nullable String detail) {}
+    public record Standing(
+            String badge, String word, @Nullable String detail) {}
 
     /** How far bid and ask are apart, in hundredths of a percent of the ask. */
     public static String widthBasisPoints(Ticker ticker) {
