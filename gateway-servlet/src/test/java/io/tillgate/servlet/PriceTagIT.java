@@ -63,6 +63,9 @@ class PriceTagIT {
 
         shows("candle", "fresh", "1.25000000 BTC");
         assertThat(status("candle")).as("a price that moves is not read out").isEmpty();
+        assertThat(browser.complaints())
+                .as("the shop's Content-Security-Policy allows all of it")
+                .noneMatch(line -> line.contains("Content Security") && !line.contains("favicon"));
     }
 
     @Test

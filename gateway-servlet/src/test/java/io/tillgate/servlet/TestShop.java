@@ -21,6 +21,7 @@ import io.tillgate.testing.TestPostgres;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -232,12 +233,16 @@ final class TestShop implements AutoCloseable {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** A page of the shop itself, on the same server. */
+    /** A page of the shop itself, on the same server, of a shop that allows no more than it must. */
     static FilterHolder page(String path, String html) {
         return filter(
                 (request, response, chain) -> {
                     if (((HttpServletRequest) request).getRequestURI().equals(path)) {
                         response.setContentType("text/html;charset=utf-8");
+                        ((HttpServletResponse) response)
+                                .setHeader(
+                                        "Content-Security-Policy",
+                                        "default-src 'none'; script-src 'self'; connect-src 'self'");
                         response.getWriter().write(html);
                     } else {
                         chain.doFilter(request, response);
