@@ -12,6 +12,7 @@ import io.tillgate.internal.loop.Loop;
 import io.tillgate.notification.NotificationService;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
+import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.reconcile.OrderDesk;
 import java.time.Instant;
@@ -129,6 +130,11 @@ public final class Gateway implements AutoCloseable {
 
     public RateService rates() {
         return parts.rates;
+    }
+
+    /** The prices of the past, for charts. */
+    public RateHistory rateHistory() {
+        return parts.history;
     }
 
     /** What staff read. */

@@ -6,6 +6,7 @@ import io.tillgate.event.WebhookSettings;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.rate.ForexSource;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
@@ -74,7 +75,10 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /** A venue to ask for prices, besides those that the processors bring. */
+    /**
+     * A venue to ask for prices, besides those that the processors bring. One that is an
+     * {@link io.tillgate.rate.OrderBookSource} too is also asked for its books, where the rate policy wants them.
+     */
     public GatewayBuilder tickerSource(TickerSource source) {
         config.tickerSources.add(source);
         return this;
@@ -105,6 +109,13 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** Whom to ask for the second leg of crosses, where the rate policy allows some. */
+    public GatewayBuilder forexSource(ForexSource source) {
+        config.forexSources.add(source);
+        return this;
+    }
+
+    /** How a price is picked from what the venues say; {@link RatePolicy#DEFAULT} unless set. */
     public GatewayBuilder ratePolicy(RatePolicy policy) {
         config.ratePolicy = policy;
         return this;

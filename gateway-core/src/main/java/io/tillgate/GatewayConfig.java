@@ -14,6 +14,7 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
+import io.tillgate.rate.ForexSource;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
@@ -47,6 +48,7 @@ final class GatewayConfig {
     final List<TickerSource> tickerSources = new ArrayList<>();
     final List<VenueSettings> venues = new ArrayList<>();
     final Map<String, Supplier<TickerStream>> tickerStreams = new HashMap<>();
+    final List<ForexSource> forexSources = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 

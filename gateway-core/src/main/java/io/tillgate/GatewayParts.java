@@ -11,13 +11,13 @@ import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.NonceStore;
 import io.tillgate.internal.jdbc.OrderLedger;
 import io.tillgate.internal.jdbc.PostgresOrderDesk;
+import io.tillgate.internal.jdbc.RateSampleStore;
 import io.tillgate.internal.loop.ChangeFeed;
 import io.tillgate.internal.loop.Consumer;
 import io.tillgate.internal.loop.Janitor;
 import io.tillgate.internal.loop.Loop;
 import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
-import io.tillgate.internal.loop.TickerPoller;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.ticker.VenueSources;
@@ -26,6 +26,8 @@ import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.rate.OrderBookSource;
+import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.reconcile.OrderDesk;
@@ -33,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All parts of a gateway, put together from its configuration. Nothing runs yet. */
 final class GatewayParts {
@@ -47,6 +50,7 @@ final class GatewayParts {
     final OrderLinks links;
     final OrderPolicy policy;
     final RateService rates;
+    final RateHistory history;
     final Intake intake;
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
@@ -70,9 +74,11 @@ final class GatewayParts {
         tokens = config.tokens();
         links = new OrderLinks(publicBaseUrl, tokens);
         rates = new RateService(config.pairs(), config.ratePolicy, clock);
-        changeFeed = new ChangeFeed(database.dataSource(), watch);
+        history = new RateSampleStore(database);
 
         Uuid7 ids = new Uuid7(clock);
+        RateParts rateParts = new RateParts(rates, sources(), database, ids.next(), clock);
+        changeFeed = new ChangeFeed(database.dataSource(), watch, rateParts::announced);
         OrderTransitions transitions = new OrderTransitions(policy);
         List<Consumer> consumers = consumers();
         OrderLedger ledger =
@@ -89,7 +95,10 @@ final class GatewayParts {
         loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
         loops.add(new Loop("resolver", RESOLVER_PAUSE, resolver::round));
         consumers.forEach(this::addRelay);
-        loops.addAll(TickerPoller.loops(tickerSources(), rates));
+        if (!rates.pairs().isEmpty()) {
+            loops.addAll(rateParts.loops);
+            clients.addAll(0, rateParts.clients);
+        }
     }
 
     private void addRelay(Consumer consumer) {
@@ -124,6 +133,19 @@ final class GatewayParts {
         processors.addAll(config.processors);
         clients.addAll(processors);
         return List.copyOf(processors);
+    }
+
+    /** Who is asked for prices. */
+    private RateParts.Sources sources() {
+        List<TickerSource> tickers = tickerSources();
+        List<OrderBookSource> books = new ArrayList<>();
+        for (TickerSource source : tickers) {
+            if (source instanceof OrderBookSource book) {
+                books.add(book);
+            }
+        }
+        clients.addAll(config.forexSources);
+        return new RateParts.Sources(tickers, books, config.forexSources, Map.of());
     }
 
     private List<TickerSource> tickerSources() {

@@ -9,6 +9,7 @@ import io.tillgate.rate.RateAnswer;
 import io.tillgate.rate.RateService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at what a node needs to do its work. */
 final class HealthCheck {
@@ -37,14 +38,32 @@ final class HealthCheck {
     }
 
     private static Check rates(RateService rates) {
-        List<String> reasons = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        List<String> weak = new ArrayList<>();
         for (CurrencyPair pair : rates.pairs()) {
-            if (rates.rate(pair.quote()) instanceof RateAnswer.NoRate noRate) {
-                reasons.add("no " + pair + " (" + String.join("; ", noRate.reasons()) + ")");
+            RateAnswer answer = rates.rate(pair.quote());
+            if (answer instanceof RateAnswer.Rate rate) {
+                weakness(rate).ifPresent(weak::add);
+            } else {
+                List<String> reasons = ((RateAnswer.NoRate) answer).reasons();
+                missing.add("no " + pair + " (" + String.join("; ", reasons) + ")");
             }
         }
-        return reasons.isEmpty()
-                ? new Check("rates", true, rates.pairs().size() + " pairs have a fresh price")
-                : new Check("rates", false, String.join(", ", reasons));
+        if (!missing.isEmpty()) {
+            return new Check("rates", false, String.join(", ", missing));
+        }
+        String warning = weak.isEmpty() ? "" : ", but " + String.join(", ", weak);
+        return new Check("rates", true, rates.pairs().size() + " pairs have a price" + warning);
+    }
+
+    /** What an operator should know of a price that is one all the same. */
+    private static Optional<String> weakness(RateAnswer.Rate rate) {
+        if (rate.lastGoodAge().isPresent()) {
+            return Optional.of(rate.pair() + " is the last good one, "
+                    + rate.lastGoodAge().get().toSeconds() + " s old");
+        }
+        return rate.tickers().size() == 1
+                ? Optional.of(rate.pair() + " rests on " + rate.tickers().get(0).source() + " alone")
+                : Optional.empty();
     }
 }

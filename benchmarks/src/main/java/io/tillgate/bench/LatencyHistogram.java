@@ -3,7 +3,7 @@ package io.tillgate.bench;
 import java.time.Duration;
 
 /** Latencies in buckets that grow with the value, each at most 1/64 wide. For one thread. */
-final class LatencyHistogram {
+public final class LatencyHistogram {
 
     private static final int SUB_BUCKET_BITS = 6;
     private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
@@ -11,24 +11,24 @@ final class LatencyHistogram {
     private final long[] counts = new long[(64 - SUB_BUCKET_BITS) * SUB_BUCKETS];
     private long total;
 
-    void add(long nanos) {
+    public void add(long nanos) {
         counts[bucket(Math.max(0, nanos))]++;
         total++;
     }
 
-    void addAll(LatencyHistogram other) {
+    public void addAll(LatencyHistogram other) {
         for (int i = 0; i < counts.length; i++) {
             counts[i] += other.counts[i];
         }
         total += other.total;
     }
 
-    long total() {
+    public long total() {
         return total;
     }
 
     /** The latency that this part of all values does not exceed, rounded up to its bucket; zero when there are none. */
-    Duration percentile(double percent) {
+    public Duration percentile(double percent) {
         long wanted = (long) Math.ceil(total * percent / 100);
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {

@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a JVM of its own, with the same heap for each. */
-final class ServerProcess implements AutoCloseable {
+/** A server in a JVM of its own, with the same heap for each. It takes one-word commands and answers each with a line. */
+public final class ServerProcess implements AutoCloseable {
 
     /** Fixed, so that no server gains by growing its heap during a window. */
     static final String HEAP = "1g";
 
     /** What the line with which a server tells that it is ready starts with. */
-    static final String PORT = "port ";
+    public static final String PORT = "port ";
 
     private static final int STOP_SECONDS_MAX = 10;
 
@@ -33,11 +33,11 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static ServerProcess start(Class<?> main, String databaseUrl, List<String> moreOptions) throws IOException {
+    public static ServerProcess start(Class<?> main, String argument, List<String> moreOptions) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xms" + HEAP, "-Xmx" + HEAP));
         line.addAll(moreOptions);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), databaseUrl));
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
         Process process = new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -57,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException(main.getSimpleName() + " did not start, see above");
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -66,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Gives a command and waits for its answer. */
-    String tell(String command) throws IOException {
+    public String tell(String command) throws IOException {
         commands.println(command);
         String answer = answers.readLine();
         if (answer == null) {

@@ -1,7 +1,7 @@
-// Keeps bitcoin prices and orders fresh. Everything on these pages works without it.
+// Keeps the rate and the orders fresh; the price tags do so by themselves. Everything on these pages works without it.
 'use strict';
 
-const PRICES_EVERY_MS = 10000;
+const RATE_EVERY_MS = 10000;
 const ORDERS_EVERY_MS = 2000;
 
 async function json(url) {
@@ -18,11 +18,6 @@ function show(element, text) {
     element.classList.add('fresh');
     setTimeout(() => element.classList.remove('fresh'), 50);
   }
-}
-
-async function refreshPrice(tag) {
-  const query = new URLSearchParams({ from: tag.dataset.currency, to: 'BTC', amount: tag.dataset.amount });
-  show(tag, (await json('/pay/convert?' + query)).to.amount + ' BTC');
 }
 
 async function refreshRate(tag) {
@@ -56,12 +51,9 @@ function repeat(everyMs, work, goesOn) {
   }, everyMs);
 }
 
-if (document.querySelector('[data-amount]')) {
-  const prices = () => Promise.allSettled([
-    ...[...document.querySelectorAll('[data-amount]')].map(refreshPrice),
-    ...[...document.querySelectorAll('[data-rate]')].map(refreshRate),
-  ]);
-  repeat(PRICES_EVERY_MS, prices, () => true);
+const rateTag = document.querySelector('[data-rate]');
+if (rateTag) {
+  repeat(RATE_EVERY_MS, () => refreshRate(rateTag), () => true);
 }
 
 const isMoving = () => document.querySelector('main[data-moving]') !== null;

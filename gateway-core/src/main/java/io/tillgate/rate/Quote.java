@@ -21,8 +21,18 @@ public record Quote(UUID id, Money price, Money due, RateAnswer.Rate rate, Insta
         }
     }
 
-    /** Computes the amount due again from the stored evidence; equals {@link #due} to the satoshi. */
+    /**
+     * Computes the amount due again from the stored evidence: picks the rate from the tickers by the policy, as of the moment
+     * of the quote, and converts the price tag. Equals {@link #due} to the satoshi.
+     *
+     * @throws IllegalStateException where the evidence gives no price at all
+     */
     public Money replay() {
-        return Conversion.toBitcoin(price, rate).to();
+        RateAnswer again = rate.replay();
+        if (again instanceof RateAnswer.Rate known) {
+            return Conversion.toBitcoin(price, known).to();
+        }
+        throw new IllegalStateException("the evidence of quote " + id + " gives no price: "
+                + String.join("; ", ((RateAnswer.NoRate) again).reasons()));
     }
 }

@@ -40,9 +40,12 @@ class RateServiceTest {
         now = Rates.NOW.plusSeconds(90);
         assertThat(rates.rate(EUR)).isInstanceOf(RateAnswer.Rate.class);
         now = Rates.NOW.plusSeconds(90).plusNanos(1);
-        assertThat(reasons(EUR)).containsExactly("one: its last ticker is 90 s old, 90 s are allowed");
+        assertThat(((RateAnswer.Rate) rates.rate(EUR)).lastGoodAge()).contains(Duration.ofSeconds(90, 1));
         now = Rates.NOW.plusSeconds(3600);
-        assertThat(reasons(EUR)).containsExactly("one: its last ticker is 3600 s old, 90 s are allowed");
+        assertThat(reasons(EUR))
+                .containsExactly(
+                        "one: its last ticker is 3600 s old, 90 s are allowed",
+                        "the last good price is 3600 s old, 600 s are allowed");
     }
 
     @Test
@@ -80,7 +83,7 @@ class RateServiceTest {
         rates.accept(BTC_EUR, "one", new TickerAnswer.Failed("one", "answered HTTP 503"));
 
         assertThat(rates.rate(EUR)).isInstanceOf(RateAnswer.Rate.class);
-        now = Rates.NOW.plusSeconds(91);
+        now = Rates.NOW.plusSeconds(601);
         assertThat(rates.rate(EUR)).isInstanceOf(RateAnswer.NoRate.class);
     }
 
@@ -93,11 +96,69 @@ class RateServiceTest {
     }
 
     @Test
-    void of_two_sources_the_freshest_ticker_counts() {
+    void of_two_sources_the_middle_counts_and_the_older_one_tells_the_age() {
         received("one", "5.01", "5.02", now.minusSeconds(2));
-        received("two", "6.01", "6.02", now.minusSeconds(1));
+        received("two", "5.02", "5.03", now.minusSeconds(1));
 
-        assertThat(((RateAnswer.Rate) rates.rate(EUR)).price()).isEqualByComparingTo("6.01");
+        RateAnswer.Rate rate = (RateAnswer.Rate) rates.rate(EUR);
+        assertThat(rate.price()).isEqualByComparingTo("5.015");
+        assertThat(rate.asOf()).isEqualTo(now.minusSeconds(2));
+    }
+
+    @Test
+    void a_rate_is_picked_once_and_kept_until_time_would_change_it() {
+        received("one", "5.01", "5.02", now);
+        RateAnswer first = rates.rate(EUR);
+        now = Rates.NOW.plusSeconds(90);
+
+        assertThat(rates.rate(EUR)).isSameAs(first);
+        now = now.plusNanos(1);
+        assertThat(rates.rate(EUR)).isNotSameAs(first);
+    }
+
+    @Test
+    void a_source_that_is_expected_is_missed() {
+        rates.expect("quiet");
+
+        assertThat(reasons(EUR)).containsExactly("quiet: it has not answered yet");
+    }
+
+    @Test
+    void staff_see_since_when_a_source_fails_and_how_often() {
+        received("one", "5.01", "5.02", now);
+        now = now.plusSeconds(10);
+        rates.accept(BTC_EUR, "one", new TickerAnswer.Failed("one", "answered HTTP 503"));
+        now = now.plusSeconds(10);
+        rates.accept(BTC_EUR, "one", new TickerAnswer.Failed("one", "answered HTTP 502"));
+
+        SourceState state = rates.source("one", BTC_EUR).orElseThrow();
+        assertThat(state.failingSince()).isEqualTo(Rates.NOW.plusSeconds(10));
+        assertThat(state.failures()).isEqualTo(2);
+        assertThat(state.reason()).isEqualTo("answered HTTP 502");
+        assertThat(state.lastTicker()).isNotNull();
+
+        received("one", "5.01", "5.02", now);
+        assertThat(rates.sources()).singleElement().satisfies(well -> {
+            assertThat(well.failingSince()).isNull();
+            assertThat(well.failures()).isZero();
+        });
+    }
+
+    @Test
+    void who_pays_more_than_it_costs_elsewhere_is_told() {
+        received("cheap", "5.00", "5.01", now);
+        received("dear", "5.03", "5.04", now);
+        rates.accept(
+                BTC_EUR, "index", new TickerAnswer.Received(Ticker.index("index", BTC_EUR, new BigDecimal("9"), now)));
+
+        assertThat(rates.arbitrage(EUR)).singleElement().satisfies(found -> {
+            assertThat(found.buyAt().source()).isEqualTo("cheap");
+            assertThat(found.sellAt().source()).isEqualTo("dear");
+            assertThat(found.gain()).isEqualByComparingTo("0.02");
+            assertThat(found.basisPoints()).isEqualTo(39);
+        });
+        now = now.plusSeconds(91);
+        assertThat(rates.arbitrage(EUR)).isEmpty();
     }
 
     @Test
@@ -163,16 +224,15 @@ class RateServiceTest {
 
     @Test
     void an_age_limit_must_be_positive() {
-        assertThatThrownBy(() -> new RatePolicy(PriceSide.BID, Duration.ZERO))
+        assertThatThrownBy(() -> RatePolicy.DEFAULT.withAgeMax(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new RatePolicy(PriceSide.BID, Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> RatePolicy.DEFAULT.withAgeMax(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void the_side_of_the_policy_decides_about_the_price() {
-        RateService asking =
-                new RateService(Set.of(BTC_EUR), new RatePolicy(PriceSide.ASK, Duration.ofSeconds(90)), () -> now);
+        RateService asking = new RateService(Set.of(BTC_EUR), RatePolicy.DEFAULT.withSide(PriceSide.ASK), () -> now);
         asking.accept(BTC_EUR, "one", new TickerAnswer.Received(Rates.ticker("one", "EUR", "5.01", "5.02", now)));
 
         assertThat(((RateAnswer.Rate) asking.rate(EUR)).price()).isEqualTo(new BigDecimal("5.02"));

@@ -7,19 +7,24 @@ import io.tillgate.reconcile.OrderDesk;
 import java.util.List;
 import java.util.Optional;
 
-/** What staff read: {@code /admin/} lists orders, {@code /admin/orders/{id}} shows everything known of one. */
+/**
+ * What staff read: {@code /admin/} lists orders, {@code /admin/orders/{id}} shows everything known of one,
+ * {@code /admin/rates} tells of the price.
+ */
 final class AdminEndpoint implements Endpoint {
 
     private final OrderDesk desk;
     private final AdminAuthorizer authorizer;
     private final AdminOrders list;
+    private final AdminRates rates;
     private final Pages pages;
     private final Faults faults;
 
-    AdminEndpoint(OrderDesk desk, AdminAuthorizer authorizer, Pages pages, Faults faults) {
+    AdminEndpoint(OrderDesk desk, AdminAuthorizer authorizer, AdminRates rates, Pages pages, Faults faults) {
         this.desk = desk;
         this.authorizer = authorizer;
         this.list = new AdminOrders(desk, pages, faults);
+        this.rates = rates;
         this.pages = pages;
         this.faults = faults;
     }
@@ -43,6 +48,12 @@ final class AdminEndpoint implements Endpoint {
         List<String> path = ask.path();
         if (path.isEmpty()) {
             return list.show(ask);
+        }
+        if (path.get(0).equals("rates") && path.size() == 1) {
+            return rates.show(ask);
+        }
+        if (path.get(0).equals("rates") && path.size() == 2 && path.get(1).equals("history")) {
+            return rates.history(ask);
         }
         if (path.size() == 2 && path.get(0).equals("orders")) {
             return id(path.get(1)).flatMap(desk::open).map(pages::adminOrder).orElseGet(() -> noSuchOrder(ask));

@@ -3,21 +3,22 @@ package io.tillgate.servlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /** A whole response, as a value: nothing is on the wire until {@link #send}. */
 final class Answer {
 
     /** The endpoint answers by itself, now or later. */
-    static final Answer LATER = new Answer(0, "", new byte[0], Map.of());
+    static final Answer LATER = new Answer(0, "", new byte[0]);
 
     private final int status;
     private final String contentType;
     private final byte[] body;
-    private final Map<String, String> headers;
 
-    private Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    /** Names and values by turns, in the order they are set: a later one takes the place of an earlier one. */
+    private final String[] headers;
+
+    private Answer(int status, String contentType, byte[] body, String... headers) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
@@ -25,7 +26,7 @@ final class Answer {
     }
 
     static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, body, Map.of("X-Content-Type-Options", "nosniff"));
+        return new Answer(status, contentType, body, "X-Content-Type-Options", "nosniff");
     }
 
     static Answer text(int status, String text) {
@@ -37,8 +38,9 @@ final class Answer {
     }
 
     Answer with(String header, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(header, value);
+        String[] more = Arrays.copyOf(headers, headers.length + 2);
+        more[headers.length] = header;
+        more[headers.length + 1] = value;
         return new Answer(status, contentType, body, more);
     }
 
@@ -56,15 +58,24 @@ final class Answer {
     }
 
     void send(HttpServletResponse response, BodyChoice choice) throws IOException {
-        response.setStatus(status);
-        headers.forEach(response::setHeader);
+        sendHead(response);
         if (contentType.isEmpty()) {
             return;
         }
-        response.setContentType(contentType);
         response.setContentLength(body.length);
         if (choice == BodyChoice.WITH_BODY) {
             response.getOutputStream().write(body);
+        }
+    }
+
+    /** Status and headers only: the body comes from somebody else, of a length that nobody knows yet. */
+    void sendHead(HttpServletResponse response) {
+        response.setStatus(status);
+        for (int i = 0; i < headers.length; i += 2) {
+            response.setHeader(headers[i], headers[i + 1]);
+        }
+        if (!contentType.isEmpty()) {
+            response.setContentType(contentType);
         }
     }
 

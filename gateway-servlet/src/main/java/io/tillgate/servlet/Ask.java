@@ -30,4 +30,23 @@ record Ask(HttpServletRequest request, List<String> path) {
     @Nullable String header(String name) {
         return request.getHeader(name);
     }
+
+    /** Whether the client says that it has this version already: compared weakly, as for a conditional GET. */
+    boolean has(String etag) {
+        String known = header("If-None-Match");
+        if (known == null) {
+            return false;
+        }
+        for (String candidate : known.split(",", -1)) {
+            String tag = candidate.trim();
+            if (tag.equals("*") || opaque(tag).equals(opaque(etag))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
+    }
 }

@@ -13,26 +13,37 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Serves the style sheets and the script of our pages, from the jar. The name carries a hash of the content, so that a
+ * Serves style sheets and scripts from the jar. The name carries a hash of the content, so that a
  * browser may keep each version for ever and never shows an old one.
  */
 final class Assets implements Endpoint {
 
+    /** What pages of the shop link to: it has the same address for ever, so a browser asks now and then for a new one. */
+    private static final String COMPONENT = "tillgate-price.js";
+
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String FOR_A_WHILE = "public, max-age=600";
     private static final int HASH_HEX_DIGITS = 12;
 
-    private static final List<String> FILES = List.of("pico.min.css", "tillgate.css", "tillgate.js");
+    private static final List<String> FILES = List.of(
+            "pico.min.css", "tillgate.css", "tillgate.js", "uplot.min.css", "uplot.min.js", "rates.js", COMPONENT);
 
+    private final Origins origins;
     private final Map<String, Asset> byUrlName = new LinkedHashMap<>();
     private final Map<String, String> urls = new LinkedHashMap<>();
 
-    Assets() {
+    Assets(Origins origins) {
+        this.origins = origins;
         for (String file : FILES) {
             byte[] content = read(file);
             int dot = file.lastIndexOf('.');
             String urlName = file.substring(0, dot) + "-" + hash(content) + file.substring(dot);
             String type = file.endsWith(".css") ? "text/css;charset=utf-8" : "text/javascript;charset=utf-8";
-            byUrlName.put(urlName, new Asset(type, content, gzip(content)));
+            byUrlName.put(urlName, new Asset(type, content, FOR_EVER));
             urls.put(file, "/assets/" + urlName);
+            if (file.equals(COMPONENT)) {
+                byUrlName.put(file, new Asset(type, content, FOR_A_WHILE));
+            }
         }
     }
 
@@ -53,11 +64,17 @@ final class Assets implements Endpoint {
             return Answer.text(404, "asset is not of this version of Tillgate: reload the page that links to it\n")
                     .notStored();
         }
+        return origins.allow(ask, answer(ask, asset), "Accept-Encoding, Origin");
+    }
+
+    private static Answer answer(Ask ask, Asset asset) {
         String encodings = ask.header("Accept-Encoding");
         boolean zipped = encodings != null && encodings.contains("gzip") && !encodings.contains("gzip;q=0");
-        Answer answer = Answer.of(200, asset.type, zipped ? asset.zipped : asset.plain)
-                .with("Cache-Control", "public, max-age=31536000, immutable")
-                .with("Vary", "Accept-Encoding");
+        String etag = "\"" + asset.hash + (zipped ? "-gzip\"" : "\"");
+        if (ask.has(etag)) {
+            return asset.cached(Answer.empty(304), etag);
+        }
+        Answer answer = asset.cached(Answer.of(200, asset.type, zipped ? asset.zipped : asset.plain), etag);
         return zipped ? answer.with("Content-Encoding", "gzip") : answer;
     }
 
@@ -98,11 +115,19 @@ final class Assets implements Endpoint {
         final String type;
         final byte[] plain;
         final byte[] zipped;
+        final String hash;
+        final String cacheControl;
 
-        Asset(String type, byte[] plain, byte[] zipped) {
+        Asset(String type, byte[] content, String cacheControl) {
             this.type = type;
-            this.plain = plain;
-            this.zipped = zipped;
+            this.plain = content;
+            this.zipped = gzip(content);
+            this.hash = Assets.hash(content);
+            this.cacheControl = cacheControl;
+        }
+
+        Answer cached(Answer answer, String etag) {
+            return answer.with("ETag", etag).with("Cache-Control", cacheControl).with("Vary", "Accept-Encoding");
         }
     }
 }

@@ -6,23 +6,34 @@ import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.rate.Conversion;
 import io.tillgate.rate.ConversionAnswer;
-import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateService;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns an amount into the other currency: {@code /convert?from=EUR&to=BTC&amount=25.00}. Changes and promises nothing. */
 final class ConvertEndpoint implements Endpoint {
 
-    private final RateService rates;
-    private final InstantSource clock;
+    /** What an answer has besides the rate, about. */
+    private static final int AMOUNTS_BYTES = 200;
 
-    ConvertEndpoint(RateService rates, InstantSource clock) {
+    private final RateService rates;
+    private final RateTexts texts;
+    private final Origins origins;
+
+    /** BTC and every currency with a price, by code. */
+    private final Map<String, Currency> currencies = new HashMap<>();
+
+    ConvertEndpoint(RateService rates, RateTexts texts, Origins origins) {
         this.rates = rates;
-        this.clock = clock;
+        this.texts = texts;
+        this.origins = origins;
+        currencies.put(Currency.BTC.code(), Currency.BTC);
+        texts.pairs().forEach(pair -> currencies.put(pair.quote().code(), pair.quote()));
     }
 
     @Override
@@ -37,6 +48,10 @@ final class ConvertEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) {
+        return origins.allow(ask, read(ask));
+    }
+
+    private Answer read(Ask ask) {
         Query query = ask.query();
         Optional<String> from = query.required("from", "send the currency you have, such as EUR");
         Optional<String> to = query.required("to", "send the currency you want, such as BTC");
@@ -44,21 +59,26 @@ final class ConvertEndpoint implements Endpoint {
         if (!query.problems().isEmpty() || from.isEmpty() || to.isEmpty() || amount.isEmpty()) {
             return Faults.json(400, query.problems());
         }
-        Optional<Currency> source = currency("from", from.get(), query);
-        Optional<Currency> target = currency("to", to.get(), query);
-        if (source.isEmpty() || target.isEmpty()) {
+        Currency source = currency("from", from.get(), query);
+        Currency target = currency("to", to.get(), query);
+        if (source == null || target == null) {
             return Faults.json(422, query.problems());
         }
-        return convert(ask, source.get(), target.get(), amount.get());
+        try {
+            return convert(ask, source, target, amount.get());
+        } catch (InvalidInputException invalid) {
+            return Faults.json(422, invalid.problems());
+        }
     }
 
     private Answer convert(Ask ask, Currency from, Currency to, String amount) {
-        if (from.equals(Currency.BTC) == to.equals(Currency.BTC)) {
+        boolean toBitcoin = to.equals(Currency.BTC);
+        if (from.equals(Currency.BTC) == toBitcoin) {
             return fault("to", "needs BTC on one side and another currency on the other", "change from or to");
         }
-        Currency fiat = to.equals(Currency.BTC) ? from : to;
-        if (!rates.pairs().contains(CurrencyPair.btc(fiat))) {
-            String field = to.equals(Currency.BTC) ? "from" : "to";
+        Currency fiat = toBitcoin ? from : to;
+        if (!currencies.containsKey(fiat.code())) {
+            String field = toBitcoin ? "from" : "to";
             return fault(field, "is " + fiat + ", which is not priced here", "use one of " + pricedCurrencies());
         }
         Money money = Money.parse(from, amount);
@@ -72,27 +92,50 @@ final class ConvertEndpoint implements Endpoint {
         }
     }
 
+    /** The address says what is converted, so the rate alone tells whether the answer is still the same. */
     private Answer answer(Ask ask, ConversionAnswer answer) {
         if (answer instanceof ConversionAnswer.Converted converted) {
             Conversion conversion = converted.conversion();
-            Instant now = clock.instant();
-            return RateAnswers.fresh(ask, RateJson.conversion(conversion, now), List.of(conversion.rate()), now);
+            RateText text = texts.of(conversion.rate());
+            Instant now = texts.now();
+            return RateAnswers.fresh(
+                    ask, text.etag(), RateAnswers.keepSeconds(text, now), () -> json(conversion, text, now));
         }
         return RateAnswers.none(RateJson.noRate(((ConversionAnswer.Refused) answer).noRate()));
     }
 
-    private String pricedCurrencies() {
-        return rates.pairs().stream().map(pair -> pair.quote().code()).sorted().collect(Collectors.joining(", "));
+    private static JsonBytes json(Conversion conversion, RateText text, Instant now) {
+        JsonBytes json = new JsonBytes(AMOUNTS_BYTES + text.expectedBytes());
+        money(json.add("{\"from\":"), conversion.from());
+        money(json.add(",\"to\":"), conversion.to());
+        json.add(",\"rounding\":\"").add(conversion.rounding().name()).add("\",\"rate\":");
+        return text.addTo(json, now).add("}");
     }
 
-    private static Optional<Currency> currency(String field, String code, Query query) {
+    /** The same words as {@link Json#money}. */
+    private static void money(JsonBytes json, Money money) {
+        Currency currency = money.currency();
+        json.add("{\"currency\":\"").add(currency.code());
+        json.add("\",\"amount\":\"").add(money.minorUnits(), currency.minorDigits());
+        json.add("\",\"minor_units\":").add(money.minorUnits()).add("}");
+    }
+
+    private String pricedCurrencies() {
+        return texts.pairs().stream().map(pair -> pair.quote().code()).collect(Collectors.joining(", "));
+    }
+
+    private @Nullable Currency currency(String field, String code, Query query) {
+        Currency known = currencies.get(code);
+        if (known != null) {
+            return known;
+        }
         try {
-            return Optional.of(Currency.of(code));
+            return Currency.of(code);
         } catch (InvalidInputException unknown) {
             for (Problem problem : unknown.problems()) {
                 query.problems().add(new Problem(field, problem.fault(), problem.fix()));
             }
-            return Optional.empty();
+            return null;
         }
     }
 

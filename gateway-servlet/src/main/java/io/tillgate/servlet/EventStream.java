@@ -7,6 +7,9 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +22,22 @@ final class EventStream implements WriteListener, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
+    /** When a browser comes back: within a span, so that those who lost a server don't all return in one moment. */
+    private static final int RECONNECT_MILLIS_MIN = 3000;
+
+    private static final int RECONNECT_MILLIS_MAX = 6000;
+
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final AsyncContext async;
     private final ServletOutputStream out;
-    private final Runnable onClosed;
+    private final long endsAt;
+    private final Consumer<EventStream> onClosed;
 
-    /** The next three and the last two are guarded by this. */
-    private @Nullable String event;
+    /** All from here on is guarded by this. */
+    private byte @Nullable [] event;
 
+    private boolean opening = true;
     private boolean heartbeat;
     private boolean ending;
 
@@ -37,9 +47,11 @@ final class EventStream implements WriteListener, AsyncListener {
     private boolean unflushed;
     private boolean closed;
 
-    EventStream(AsyncContext async, ServletOutputStream out, Runnable onClosed) {
+    /** @param endsAt when the stream ends by itself, on the clock of {@link System#nanoTime} */
+    EventStream(AsyncContext async, ServletOutputStream out, long endsAt, Consumer<EventStream> onClosed) {
         this.async = async;
         this.out = out;
+        this.endsAt = endsAt;
         this.onClosed = onClosed;
     }
 
@@ -48,14 +60,35 @@ final class EventStream implements WriteListener, AsyncListener {
         out.setWriteListener(this);
     }
 
-    /** Sends an event in the form of the wire; takes the place of one that still waits. */
-    synchronized void send(String eventText) {
-        event = eventText;
+    /** An event in the form of the wire, its data on one line. */
+    static byte[] event(String name, byte[] data) {
+        return join("event: " + name + "\ndata: ", data);
+    }
+
+    /** An event that the client names by its id when it comes back. */
+    static byte[] event(String name, String id, byte[] data) {
+        return join("id: " + id + "\nevent: " + name + "\ndata: ", data);
+    }
+
+    private static byte[] join(String head, byte[] data) {
+        byte[] start = head.getBytes(StandardCharsets.UTF_8);
+        byte[] event = Arrays.copyOf(start, start.length + data.length + 2);
+        System.arraycopy(data, 0, event, start.length, data.length);
+        event[event.length - 2] = '\n';
+        event[event.length - 1] = '\n';
+        return event;
+    }
+
+    /** Sends an event; takes the place of one that still waits. Keeps the array and leaves it as it is. */
+    synchronized void send(byte[] newEvent) {
+        event = newEvent;
         pump();
     }
 
-    synchronized void heartbeat() {
+    /** Shows the client that we live, finds out whether it does, and ends the stream when its time is over. */
+    synchronized void beat(long now) {
         heartbeat = true;
+        ending |= now - endsAt > 0;
         pump();
     }
 
@@ -90,8 +123,11 @@ final class EventStream implements WriteListener, AsyncListener {
                 } else if (unflushed) {
                     unflushed = false;
                     out.flush();
+                } else if (opening) {
+                    write(opening());
+                    opening = false;
                 } else if (event != null) {
-                    write(event.getBytes(StandardCharsets.UTF_8));
+                    write(event);
                     event = null;
                     heartbeat = false;
                 } else if (heartbeat) {
@@ -108,6 +144,11 @@ final class EventStream implements WriteListener, AsyncListener {
         }
     }
 
+    private static byte[] opening() {
+        int millis = ThreadLocalRandom.current().nextInt(RECONNECT_MILLIS_MIN, RECONNECT_MILLIS_MAX);
+        return ("retry: " + millis + "\n\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
     private void write(byte[] bytes) throws IOException {
         unflushed = true;
         out.write(bytes);
@@ -120,7 +161,7 @@ final class EventStream implements WriteListener, AsyncListener {
             }
             closed = true;
         }
-        onClosed.run();
+        onClosed.accept(this);
         try {
             async.complete();
         } catch (IllegalStateException endedByTheContainer) {

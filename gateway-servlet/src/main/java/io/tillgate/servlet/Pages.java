@@ -5,11 +5,13 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.tillgate.reconcile.OrderFile;
 import io.tillgate.servlet.internal.page.AdminOrdersView;
+import io.tillgate.servlet.internal.page.AdminRatesView;
 import io.tillgate.servlet.internal.page.ErrorView;
 import io.tillgate.servlet.internal.page.OrderView;
 import io.tillgate.servlet.internal.page.Site;
 import io.tillgate.servlet.internal.template.JteadminOrderGenerated;
 import io.tillgate.servlet.internal.template.JteadminOrdersGenerated;
+import io.tillgate.servlet.internal.template.JteadminRatesGenerated;
 import io.tillgate.servlet.internal.template.JteerrorGenerated;
 import io.tillgate.servlet.internal.template.JteorderGenerated;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,10 @@ final class Pages {
 
     Answer adminOrder(OrderFile file) {
         return page(200, out -> JteadminOrderGenerated.render(out, null, site, file));
+    }
+
+    Answer adminRates(AdminRatesView view) {
+        return page(200, out -> JteadminRatesGenerated.render(out, null, site, view));
     }
 
     private static Answer page(int status, Consumer<HtmlTemplateOutput> template) {

@@ -1,65 +1,56 @@
 package io.tillgate.servlet;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillgate.rate.RateAnswer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tillgate.failure.Problem;
+import io.tillgate.rate.CurrencyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is common to answers about prices: how long one may keep them, and how to ask for news only. */
 final class RateAnswers {
 
-    /** Nobody keeps a price longer than this, however fresh it is. */
-    static final Duration KEEP_MAX = Duration.ofSeconds(5);
+    /** A venue may tell of another price at any moment, so nobody keeps one for longer than this, however fresh it is. */
+    static final int KEEP_SECONDS_MAX = 5;
 
     private static final String RETRY_AFTER_SECONDS = "10";
 
+    /** By the seconds. Without the last word a cache may pass on an old price while we are down. */
+    private static final List<String> CACHE_CONTROL = IntStream.rangeClosed(0, KEEP_SECONDS_MAX)
+            .mapToObj(seconds -> "public, max-age=" + seconds + ", must-revalidate")
+            .toList();
+
     private RateAnswers() {}
 
-    /**
-     * A price that may be kept as long as the policy lets its oldest part live, a few seconds at most.
-     *
-     * @param rates all rates that the JSON tells of
-     */
-    static Answer fresh(Ask ask, ObjectNode json, List<RateAnswer.Rate> rates, Instant now) {
-        String etag = etag(json);
-        Answer answer = matches(ask.header("If-None-Match"), etag) ? Answer.empty(304) : Json.answer(200, json);
-        return answer.with("ETag", etag).with("Cache-Control", "public, max-age=" + keepSeconds(rates, now));
+    /** An answer that one may keep for some seconds, or the news that what the client has is still true. */
+    static Answer fresh(Ask ask, String etag, int keepSeconds, Supplier<JsonBytes> json) {
+        Answer answer = ask.has(etag)
+                ? Answer.empty(304)
+                : Answer.of(200, Json.CONTENT_TYPE, json.get().toBytes());
+        return answer.with("ETag", etag).with("Cache-Control", CACHE_CONTROL.get(keepSeconds));
     }
 
-    static long keepSeconds(List<RateAnswer.Rate> rates, Instant now) {
-        long seconds = KEEP_MAX.toSeconds();
-        for (RateAnswer.Rate rate : rates) {
-            Duration left = rate.policy().ageMax().minus(RateJson.age(rate, now));
-            seconds = Math.max(0, Math.min(seconds, left.toSeconds()));
-        }
-        return seconds;
+    /** How long the rate may be kept: until time alone changes it, a few seconds at most. */
+    static int keepSeconds(RateText text, Instant now) {
+        Duration left = Duration.between(now, text.rate().times().holdsUntil());
+        return (int) Math.max(0, Math.min(KEEP_SECONDS_MAX, left.toSeconds()));
     }
 
     /** There is no price: says why, so that staff can act, and when to ask again. */
-    static Answer none(ObjectNode json) {
+    static Answer none(JsonNode json) {
         return Json.answer(503, json).with("Retry-After", RETRY_AFTER_SECONDS).notStored();
     }
 
-    /** Weak, since the age in seconds grows while all the rest stays the same. */
-    static String etag(ObjectNode json) {
-        ObjectNode ageless = json.deepCopy();
-        ageless.findParents("age_seconds").forEach(parent -> ((ObjectNode) parent).remove("age_seconds"));
-        return "W/\"" + Assets.sha256(Json.bytes(ageless)).substring(0, 20) + "\"";
-    }
-
-    private static boolean matches(@Nullable String ifNoneMatch, String etag) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        String opaque = etag.substring(2);
-        for (String candidate : ifNoneMatch.split(",", -1)) {
-            String tag = candidate.trim();
-            if (tag.equals("*") || tag.equals(etag) || tag.equals(opaque)) {
-                return true;
-            }
-        }
-        return false;
+    static Answer unknownPair(List<CurrencyPair> pairs) {
+        String known = pairs.stream().map(CurrencyPair::toString).collect(Collectors.joining(", "));
+        return Faults.json(
+                404,
+                List.of(new Problem(
+                        "pair",
+                        "is not priced here",
+                        known.isEmpty() ? "add currencies to the gateway" : "use one of " + known)));
     }
 }

@@ -2,27 +2,27 @@ package io.tillgate.servlet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillgate.failure.Problem;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateAnswer;
-import io.tillgate.rate.RateService;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** What one BTC costs: {@code /rates} in every configured currency, {@code /rates/BTC-EUR} in one. */
+/**
+ * What one BTC costs: {@code /rates} in every configured currency, {@code /rates/BTC-EUR} in one, {@code /rates/stream} as
+ * it changes.
+ */
 final class RatesEndpoint implements Endpoint {
 
-    private final RateService rates;
-    private final InstantSource clock;
+    private final RateTexts texts;
+    private final RateEvents events;
+    private final Origins origins;
 
-    RatesEndpoint(RateService rates, InstantSource clock) {
-        this.rates = rates;
-        this.clock = clock;
+    RatesEndpoint(RateTexts texts, RateEvents events, Origins origins) {
+        this.texts = texts;
+        this.events = events;
+        this.origins = origins;
     }
 
     @Override
@@ -37,59 +37,71 @@ final class RatesEndpoint implements Endpoint {
 
     @Override
     public Answer answer(Ask ask) {
-        return switch (ask.path().size()) {
-            case 0 -> all(ask);
-            case 1 -> pair(ask.path().get(0)).map(pair -> one(ask, pair)).orElseGet(this::unknownPair);
-            default -> unknownPair();
-        };
+        return origins.allow(ask, choose(ask));
     }
 
-    private Answer all(Ask ask) {
-        Instant now = clock.instant();
-        List<RateAnswer.Rate> known = new ArrayList<>();
-        ObjectNode json = Json.object();
-        ArrayNode list = json.putArray("rates");
-        for (CurrencyPair pair : sortedPairs()) {
-            RateAnswer answer = rates.rate(pair.quote());
-            if (answer instanceof RateAnswer.Rate rate) {
-                known.add(rate);
-                list.add(RateJson.rate(rate, now));
-            } else {
-                list.add(RateJson.noRate((RateAnswer.NoRate) answer));
-            }
+    private Answer choose(Ask ask) {
+        List<String> path = ask.path();
+        if (path.isEmpty()) {
+            return all(ask);
         }
-        boolean anyUse = !known.isEmpty() || list.isEmpty();
-        return anyUse ? RateAnswers.fresh(ask, json, known, now) : RateAnswers.none(json);
+        if (path.size() == 1 && path.get(0).equals("stream")) {
+            return events.listen(ask);
+        }
+        return texts.pair(path.size() == 1 ? path.get(0) : "")
+                .map(pair -> one(ask, pair))
+                .orElseGet(() -> RateAnswers.unknownPair(texts.pairs()));
     }
 
     private Answer one(Ask ask, CurrencyPair pair) {
-        Instant now = clock.instant();
-        RateAnswer answer = rates.rate(pair.quote());
+        RateAnswer answer = texts.answer(pair);
         if (answer instanceof RateAnswer.Rate rate) {
-            return RateAnswers.fresh(ask, RateJson.rate(rate, now), List.of(rate), now);
+            RateText text = texts.of(rate);
+            Instant now = texts.now();
+            return RateAnswers.fresh(
+                    ask,
+                    text.etag(),
+                    RateAnswers.keepSeconds(text, now),
+                    () -> text.addTo(new JsonBytes(text.expectedBytes()), now));
         }
         return RateAnswers.none(RateJson.noRate((RateAnswer.NoRate) answer));
     }
 
-    private Optional<CurrencyPair> pair(String text) {
-        return rates.pairs().stream()
-                .filter(pair -> pair.toString().equals(text))
-                .findFirst();
+    private Answer all(Ask ask) {
+        Instant now = texts.now();
+        JsonBytes json = new JsonBytes(4096).add("{\"rates\":[");
+        StringBuilder tags = new StringBuilder();
+        int keepSeconds = RateAnswers.KEEP_SECONDS_MAX;
+        List<RateAnswer.NoRate> missing = new ArrayList<>();
+        String comma = "";
+        for (CurrencyPair pair : texts.pairs()) {
+            json.add(comma);
+            comma = ",";
+            RateAnswer answer = texts.answer(pair);
+            if (answer instanceof RateAnswer.Rate rate) {
+                RateText text = texts.of(rate);
+                text.addTo(json, now);
+                tags.append(text.etag());
+                keepSeconds = Math.min(keepSeconds, RateAnswers.keepSeconds(text, now));
+            } else {
+                missing.add((RateAnswer.NoRate) answer);
+                byte[] why = Json.bytes(RateJson.noRate((RateAnswer.NoRate) answer));
+                json.add(why);
+                tags.append(RateText.etag(why));
+            }
+        }
+        if (!missing.isEmpty() && missing.size() == texts.pairs().size()) {
+            return RateAnswers.none(none(missing));
+        }
+        json.add("]}");
+        String etag = RateText.etag(tags.toString().getBytes(StandardCharsets.US_ASCII));
+        return RateAnswers.fresh(ask, etag, keepSeconds, () -> json);
     }
 
-    private List<CurrencyPair> sortedPairs() {
-        return rates.pairs().stream()
-                .sorted(Comparator.comparing(CurrencyPair::toString))
-                .toList();
-    }
-
-    private Answer unknownPair() {
-        String known = sortedPairs().stream().map(CurrencyPair::toString).collect(Collectors.joining(", "));
-        return Faults.json(
-                404,
-                List.of(new Problem(
-                        "pair",
-                        "is not priced here",
-                        known.isEmpty() ? "add currencies to the gateway" : "use one of " + known)));
+    private static ObjectNode none(List<RateAnswer.NoRate> missing) {
+        ObjectNode json = Json.object();
+        ArrayNode list = json.putArray("rates");
+        missing.forEach(noRate -> list.add(RateJson.noRate(noRate)));
+        return json;
     }
 }

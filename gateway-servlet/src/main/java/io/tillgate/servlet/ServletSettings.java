@@ -50,6 +50,14 @@ public final class ServletSettings {
         return values.pageListenersMax;
     }
 
+    int rateListenersMax() {
+        return values.rateListenersMax;
+    }
+
+    Origins priceOrigins() {
+        return new Origins(values.priceOrigins);
+    }
+
     Duration pageListenTime() {
         return values.pageListenTime;
     }
@@ -66,6 +74,8 @@ public final class ServletSettings {
         private Duration ipnAnswerTime = Duration.ofSeconds(20);
         private Duration bodyReadTime = Duration.ofSeconds(10);
         private int pageListenersMax = 1000;
+        private int rateListenersMax = 10_000;
+        private List<String> priceOrigins = List.of();
         private Duration pageListenTime = Duration.ofMinutes(5);
         private Duration pageHeartbeat = Duration.ofSeconds(15);
 
@@ -78,6 +88,8 @@ public final class ServletSettings {
             this.ipnAnswerTime = other.ipnAnswerTime;
             this.bodyReadTime = other.bodyReadTime;
             this.pageListenersMax = other.pageListenersMax;
+            this.rateListenersMax = other.rateListenersMax;
+            this.priceOrigins = other.priceOrigins;
             this.pageListenTime = other.pageListenTime;
             this.pageHeartbeat = other.pageHeartbeat;
         }
@@ -121,6 +133,25 @@ public final class ServletSettings {
             return this;
         }
 
+        /**
+         * How many pages may listen for prices at once; further ones ask every few seconds. 10,000 unless set: one costs
+         * about 7 KB of heap on Jetty, and a file descriptor.
+         */
+        public Builder rateListenersMax(int value) {
+            this.rateListenersMax = value;
+            return this;
+        }
+
+        /**
+         * Other sites whose pages may read prices in a browser, such as {@code https://shop.example}, exactly as a browser
+         * names them: scheme, host and a port that is not the scheme's own. None unless set: then only pages of the same
+         * origin can.
+         */
+        public Builder priceOrigins(List<String> values) {
+            this.priceOrigins = List.copyOf(values);
+            return this;
+        }
+
         /** How long one page listens before it has to connect again; 5 minutes unless set. */
         public Builder pageListenTime(Duration value) {
             this.pageListenTime = value;
@@ -141,13 +172,19 @@ public final class ServletSettings {
             checkTime(problems, "bodyReadTime", bodyReadTime);
             checkTime(problems, "pageListenTime", pageListenTime);
             checkTime(problems, "pageHeartbeat", pageHeartbeat);
-            if (pageListenersMax < 0) {
-                problems.add(new Problem("pageListenersMax", "is negative", "use 0 to switch streams off"));
-            }
+            checkListeners(problems, "pageListenersMax", pageListenersMax);
+            checkListeners(problems, "rateListenersMax", rateListenersMax);
+            problems.addAll(Origins.problems(priceOrigins));
             if (!problems.isEmpty()) {
                 throw new ConfigurationException(problems);
             }
             return new ServletSettings(new Builder(this));
+        }
+
+        private static void checkListeners(List<Problem> problems, String field, int value) {
+            if (value < 0) {
+                problems.add(new Problem(field, "is negative", "use 0 to switch streams off"));
+            }
         }
 
         private static void checkTime(List<Problem> problems, String field, Duration value) {

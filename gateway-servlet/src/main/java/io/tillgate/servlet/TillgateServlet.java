@@ -40,6 +40,7 @@ public final class TillgateServlet extends HttpServlet {
     private final transient Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final transient Faults faults;
     private final transient OrderEvents events;
+    private final transient RateEvents rateEvents;
 
     public TillgateServlet(Gateway gateway) {
         this(gateway, ServletSettings.defaults());
@@ -47,7 +48,8 @@ public final class TillgateServlet extends HttpServlet {
 
     public TillgateServlet(Gateway gateway, ServletSettings settings) {
         this.gateway = requireNonNull(gateway, "gateway");
-        Assets assets = new Assets();
+        Origins origins = settings.priceOrigins();
+        Assets assets = new Assets(origins);
         Pages pages = new Pages(new Site(basePath(gateway.publicBaseUrl()), assets.urls()));
         this.faults = new Faults(pages);
         OrderPages orders = new OrderPages(gateway, settings.clock(), pages, faults);
@@ -55,10 +57,13 @@ public final class TillgateServlet extends HttpServlet {
         add(new IpnEndpoint(gateway.notifications(), settings, gateway.publicBaseUrl() + "/ipn"));
         add(new OrderEndpoint(orders, events));
         add(new ReturnEndpoint(orders));
-        add(new RatesEndpoint(gateway.rates(), settings.clock()));
-        add(new ConvertEndpoint(gateway.rates(), settings.clock()));
+        RateTexts texts = new RateTexts(gateway.rates(), settings.clock());
+        this.rateEvents = new RateEvents(texts, settings, origins, faults);
+        add(new RatesEndpoint(texts, rateEvents, origins));
+        add(new ConvertEndpoint(gateway.rates(), texts, origins));
         add(new HealthEndpoint(gateway::health));
-        add(new AdminEndpoint(gateway.desk(), settings.adminAuthorizer(), pages, faults));
+        AdminRates rates = new AdminRates(gateway.rates(), gateway.rateHistory(), settings.clock(), pages, faults);
+        add(new AdminEndpoint(gateway.desk(), settings.adminAuthorizer(), rates, pages, faults));
         add(new ApiEndpoint(gateway, settings.apiKeys()));
         add(assets);
     }
@@ -97,6 +102,7 @@ public final class TillgateServlet extends HttpServlet {
     @Override
     public void destroy() {
         events.close();
+        rateEvents.close();
     }
 
     @Override
@@ -117,12 +123,12 @@ public final class TillgateServlet extends HttpServlet {
     }
 
     private Answer answer(Endpoint endpoint, Ask ask) {
-        String allow = String.join(", ", endpoint.methods());
         String method = ask.request().getMethod();
         if (method.equals("OPTIONS")) {
-            return Answer.empty(204).with("Allow", allow);
+            return Answer.empty(204).with("Allow", allow(endpoint));
         }
         if (!endpoint.methods().contains(method)) {
+            String allow = allow(endpoint);
             return faults.answer(
                             endpoint.errorForm(ask),
                             405,
@@ -136,6 +142,10 @@ public final class TillgateServlet extends HttpServlet {
         } catch (IOException | RuntimeException broken) {
             return incident(endpoint, ask, broken);
         }
+    }
+
+    private static String allow(Endpoint endpoint) {
+        return String.join(", ", endpoint.methods());
     }
 
     /** Logs what broke, once, and gives the client the number to ask for. */

@@ -10,6 +10,7 @@ import io.tillgate.servlet.internal.page.OrderView;
 import io.tillgate.servlet.internal.page.Orders;
 import io.tillgate.servlet.internal.page.Site;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -17,7 +18,7 @@ class PagesTest {
     private static final String SCRIPT = "<script>alert('x')</script>";
     private static final String RIGHT_TO_LEFT_OVERRIDE = "\u202E";
 
-    private final Pages pages = new Pages(new Site("/pay", new Assets().urls()));
+    private final Pages pages = new Pages(new Site("/pay", new Assets(new Origins(List.of())).urls()));
 
     @Test
     void a_page_has_no_script_or_style_of_its_own() {

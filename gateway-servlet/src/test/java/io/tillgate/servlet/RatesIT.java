@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class RatesIT {
             HttpResponse<String> first = shop.get("/rates/BTC-EUR");
             String etag = first.headers().firstValue("ETag").orElseThrow();
             assertThat(first.headers().firstValue("Cache-Control"))
-                    .hasValueSatisfying(keep -> assertThat(keep).matches("public, max-age=[0-5]"));
+                    .hasValueSatisfying(keep -> assertThat(keep).matches("public, max-age=[0-5], must-revalidate"));
 
             HttpResponse<String> again = shop.get("/rates/BTC-EUR", "If-None-Match", "\"x\", " + etag);
             assertThat(again.statusCode()).isEqualTo(304);
@@ -73,6 +74,63 @@ class RatesIT {
                         .headers()
                         .map())
                 .doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void sites_that_the_shop_names_may() {
+        try (TestShop open = TestShop.open(ServletSettings.builder()
+                .priceOrigins(List.of("https://shop.example"))
+                .build())) {
+            for (String path : new String[] {
+                "/rates",
+                "/rates/BTC-EUR",
+                "/rates/BTC-XTS",
+                "/convert?from=EUR&to=BTC&amount=1",
+                "/convert",
+                "/assets/tillgate-price.js"
+            }) {
+                HttpResponse<String> friend = open.get(path, "Origin", "https://shop.example");
+                assertThat(friend.headers().firstValue("Access-Control-Allow-Origin"))
+                        .as(path)
+                        .contains("https://shop.example");
+                assertThat(friend.headers().map()).doesNotContainKey("access-control-allow-credentials");
+                HttpResponse<String> stranger = open.get(path, "Origin", "https://shop.example.evil.example");
+                assertThat(stranger.headers().map()).doesNotContainKey("access-control-allow-origin");
+                for (HttpResponse<String> answer : List.of(friend, stranger, open.get(path))) {
+                    assertThat(answer.headers().allValues("Vary"))
+                            .anySatisfy(vary -> assertThat(vary).contains("Origin"));
+                }
+            }
+            try (ListeningPage page = new ListeningPage(open, "/rates/stream", "Origin", "https://shop.example")) {
+                assertThat(page.response.headers().firstValue("Access-Control-Allow-Origin"))
+                        .contains("https://shop.example");
+            }
+        }
+    }
+
+    @Test
+    void the_component_has_one_address_for_ever_and_is_asked_for_again_cheaply() {
+        HttpResponse<String> script = shop.get("/assets/tillgate-price.js");
+
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(script.body()).contains("customElements.define(\"tillgate-price\"");
+        assertThat(script.headers().firstValue("Content-Type")).contains("text/javascript;charset=utf-8");
+        assertThat(script.headers().firstValue("Cache-Control")).contains("public, max-age=600");
+        String etag = script.headers().firstValue("ETag").orElseThrow();
+        assertThat(shop.get("/assets/tillgate-price.js", "If-None-Match", etag).statusCode())
+                .isEqualTo(304);
+        assertThat(shop.get("/assets/tillgate-price.js", "If-None-Match", etag, "Accept-Encoding", "gzip")
+                        .statusCode())
+                .as("another encoding is another version")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void the_answer_is_one_that_any_reader_of_json_takes() {
+        for (String path : new String[] {"/rates", "/rates/BTC-EUR", "/convert?from=EUR&to=BTC&amount=0.01"}) {
+            JsonNode once = json(shop.get(path));
+            assertThat(once.toString()).as(path).startsWith("{").contains("\"age_seconds\":", "\"side\":\"bid\"");
+        }
     }
 
     @Test
@@ -99,7 +157,7 @@ class RatesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"BTC-JPY", "btc-eur", "EUR", "EUR-BTC", "stream", "BTC-EUR/more", "%3Cscript%3E"})
+    @CsvSource({"BTC-JPY", "btc-eur", "EUR", "EUR-BTC", "stream/BTC-EUR", "BTC-EUR/more", "%3Cscript%3E"})
     void a_pair_that_is_not_priced_is_a_404_with_those_that_are(String pair) {
         HttpResponse<String> answer = shop.get("/rates/" + pair, "Accept", "text/html");
 

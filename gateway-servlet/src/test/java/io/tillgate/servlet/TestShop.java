@@ -10,14 +10,20 @@ import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateAnswer;
+import io.tillgate.rate.Ticker;
+import io.tillgate.rate.TickerAnswer;
 import io.tillgate.sandbox.IpnAttempt;
 import io.tillgate.sandbox.IpnContent;
 import io.tillgate.sandbox.SandboxProcessor;
 import io.tillgate.testing.TestPostgres;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -26,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,6 +67,7 @@ final class TestShop implements AutoCloseable {
             .build();
 
     private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
 
     static TestShop open() {
         return open(ServletSettings.defaults());
@@ -72,10 +80,10 @@ final class TestShop implements AutoCloseable {
 
     private TestShop(ServletSettings settings, FilterHolder... filters) {
         try {
-            ServerConnector connector = new ServerConnector(server);
             connector.setHost("127.0.0.1");
             server.addConnector(connector);
             connector.open();
+            connector.setPort(connector.getLocalPort());
             url = "http://127.0.0.1:" + connector.getLocalPort() + "/pay";
             sandbox.tickers().set("EUR", "10.00000", "10.10000");
             gateway = gateway();
@@ -155,6 +163,14 @@ final class TestShop implements AutoCloseable {
         throw new IllegalStateException("checkout gave " + result);
     }
 
+    /** The price moves, from now on: what the sandbox's ticker says comes seconds later and says the same. */
+    void price(String bid, String ask) {
+        sandbox.tickers().set("EUR", bid, ask);
+        CurrencyPair pair = CurrencyPair.btc(Currency.of("EUR"));
+        Ticker ticker = Ticker.market("mtgox", pair, new BigDecimal(bid), new BigDecimal(ask), null, Instant.now());
+        gateway.rates().accept(pair, "mtgox", new TickerAnswer.Received(ticker));
+    }
+
     IpnAttempt send(MerchantOrder order, IpnContent content) {
         return sandbox.send(transaction(order.id()), content);
     }
@@ -215,6 +231,42 @@ final class TestShop implements AutoCloseable {
     /** Everything until the server closes the connection. */
     static String readAll(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** A page of the shop itself, on the same server, of a shop that allows no more than it must. */
+    static FilterHolder page(String path, String html) {
+        return filter(
+                (request, response, chain) -> {
+                    if (((HttpServletRequest) request).getRequestURI().equals(path)) {
+                        response.setContentType("text/html;charset=utf-8");
+                        ((HttpServletResponse) response)
+                                .setHeader(
+                                        "Content-Security-Policy",
+                                        "default-src 'none'; script-src 'self'; connect-src 'self'");
+                        response.getWriter().write(html);
+                    } else {
+                        chain.doFilter(request, response);
+                    }
+                },
+                Async.SUPPORTED);
+    }
+
+    /** Nobody can reach the server any more, and all connections end; it lives on. */
+    void stopServer() {
+        try {
+            connector.stop();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the server does not stop", broken);
+        }
+    }
+
+    /** The server is back at the same address. */
+    void startServer() {
+        try {
+            connector.start();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the server does not start again", broken);
+        }
     }
 
     @Override

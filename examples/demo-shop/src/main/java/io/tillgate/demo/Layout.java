@@ -28,7 +28,8 @@ final class Layout {
                 <title>%s</title>
                 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="/assets/shop.css">
-                <script src="/assets/shop.js" defer></script>%s
+                <script src="/assets/shop.js" defer></script>
+                <script type="module" async src="/pay/assets/tillgate-price.js"></script>%s
                 </head>
                 <body>
                 <header>

@@ -65,7 +65,7 @@ final class Pages {
                   <h2>%s</h2>
                   <p class="line">%s</p>
                   <p class="price"><strong>%s</strong>
-                    <span class="btc" data-amount="%s" data-currency="%s">%s</span></p>
+                    <tillgate-price class="btc" amount="%s" currency="%s">%s</tillgate-price></p>
                   <form method="post" action="/checkout">
                     <input type="hidden" name="form" value="%s">
                     <input type="hidden" name="cart" value="%s">

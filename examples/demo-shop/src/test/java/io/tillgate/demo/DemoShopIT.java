@@ -150,7 +150,8 @@ class DemoShopIT {
 
     @Test
     void prices_come_in_yen_too() throws Exception {
-        assertThat(browser.open("/?currency=JPY").body()).contains("1 BTC = ", "¥7,800", "¥2,600", " BTC</span>");
+        assertThat(browser.open("/?currency=JPY").body())
+                .contains("1 BTC = ", "¥7,800", "¥2,600", " BTC</tillgate-price>");
         assertThat(buy(Product.MUG, "JPY").statusCode()).isEqualTo(303);
         assertThat(browser.open("/orders").body()).contains("¥2,600");
     }

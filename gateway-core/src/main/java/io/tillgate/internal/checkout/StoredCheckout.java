@@ -195,7 +195,7 @@ public final class StoredCheckout implements CheckoutService {
         if (price.currency().equals(Currency.BTC)) {
             return new Pricing.Offered(new OrderOpening.Offer(new OrderTerms(price, price, expiresAt), null));
         }
-        RateAnswer answer = rates.rate(price.currency());
+        RateAnswer answer = rateFor(price);
         if (answer instanceof RateAnswer.NoRate noRate) {
             return new Pricing.Refused(noRate);
         }
@@ -205,12 +205,24 @@ public final class StoredCheckout implements CheckoutService {
         return new Pricing.Offered(new OrderOpening.Offer(new OrderTerms(price, due, expiresAt), quote));
     }
 
+    private RateAnswer rateFor(Money price) {
+        try {
+            return rates.rateFor(price);
+        } catch (ArithmeticException overflow) {
+            throw tooMuch();
+        }
+    }
+
     private static Money due(Money price, RateAnswer.Rate rate) {
         try {
             return Conversion.toBitcoin(price, rate).to();
         } catch (ArithmeticException overflow) {
-            throw new InvalidInputException("price", "is more than all bitcoin there can be", "send a smaller amount");
+            throw tooMuch();
         }
+    }
+
+    private static InvalidInputException tooMuch() {
+        return new InvalidInputException("price", "is more than all bitcoin there can be", "send a smaller amount");
     }
 
     private sealed interface Pricing {

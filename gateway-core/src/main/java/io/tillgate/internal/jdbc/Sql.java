@@ -227,6 +227,10 @@ final class Sql {
             return Objects.requireNonNull(result.getBigDecimal(column), column);
         }
 
+        @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
+            return result.getBigDecimal(column);
+        }
+
         Instant instant(String column) throws SQLException {
             Instant value = instantOrNull(column);
             return Objects.requireNonNull(value, column);

@@ -1,5 +1,6 @@
 package io.tillgate.internal.loop;
 
+import io.tillgate.internal.jdbc.MarketAnswerStore;
 import io.tillgate.internal.jdbc.OrderLedger;
 import io.tillgate.order.OrderId;
 import java.sql.Connection;
@@ -32,12 +33,15 @@ public final class ChangeFeed implements AutoCloseable {
 
     private final DataSource dataSource;
     private final OrderWatch watch;
+    private final Runnable marketListener;
     private final Loop loop;
     private volatile boolean running = true;
 
-    public ChangeFeed(DataSource dataSource, OrderWatch watch) {
+    /** @param marketListener runs when a node told what a venue said */
+    public ChangeFeed(DataSource dataSource, OrderWatch watch, Runnable marketListener) {
         this.dataSource = dataSource;
         this.watch = watch;
+        this.marketListener = marketListener;
         this.loop = new Loop("change-feed", PAUSE_AFTER_FAILURE, this::listen);
     }
 
@@ -57,15 +61,20 @@ public final class ChangeFeed implements AutoCloseable {
             int waitOfTheHost = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, (int) PROOF_OF_LIFE_WAIT.toMillis());
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            execute(connection, "LISTEN " + OrderLedger.CHANNEL);
+            execute(connection, "LISTEN " + OrderLedger.CHANNEL + "; LISTEN " + MarketAnswerStore.CHANNEL);
             // Whatever happened before this moment was not announced to us.
             watch.anyMayHaveChanged();
+            marketListener.run();
             try {
                 long proven = System.nanoTime();
                 while (running) {
                     PGNotification[] heard = postgres.getNotifications((int) WAIT.toMillis());
                     for (PGNotification one : heard) {
-                        tell(one.getParameter());
+                        if (one.getName().equals(MarketAnswerStore.CHANNEL)) {
+                            marketListener.run();
+                        } else {
+                            tell(one.getParameter());
+                        }
                     }
                     if (System.nanoTime() - proven > PROOF_OF_LIFE_EVERY.toNanos()) {
                         execute(connection, "SELECT 1");
@@ -74,7 +83,7 @@ public final class ChangeFeed implements AutoCloseable {
                 }
             } finally {
                 if (!connection.isClosed()) {
-                    execute(connection, "UNLISTEN " + OrderLedger.CHANNEL);
+                    execute(connection, "UNLISTEN " + OrderLedger.CHANNEL + "; UNLISTEN " + MarketAnswerStore.CHANNEL);
                     connection.setNetworkTimeout(Runnable::run, waitOfTheHost);
                 }
             }

@@ -10,6 +10,7 @@ import io.tillgate.order.InvoiceState;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.PaymentState;
 import io.tillgate.order.ReviewReason;
+import io.tillgate.rate.RateSample;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -33,7 +34,9 @@ class SchemaMirrorsEnumsIT {
             "invoice.state", InvoiceState.class,
             "notification.outcome", NotificationOutcome.class,
             "payment.state", PaymentState.class,
-            "outbox.type", OrderEventType.class);
+            "outbox.type", OrderEventType.class,
+            "market_answer.kind", MarketAnswer.Kind.class,
+            "rate_sample.standing", RateSample.Standing.class);
 
     private static final Sql CHECKS = Sql.of("""
             SELECT c.conrelid::regclass::text AS table_name,

@@ -1,0 +1,20 @@
+package io.tillgate.rate;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one source for one pair, for staff.
+ *
+ * @param lastTicker the last good one, null before the first
+ * @param failingSince when the first of the failures in a row came, null while it answers well
+ * @param reason what the last failure was, null while it answers well
+ * @param failures how many in a row
+ */
+public record SourceState(
+        String source,
+        CurrencyPair pair,
+        @Nullable Ticker lastTicker,
+        @Nullable Instant failingSince,
+        @Nullable String reason,
+        int failures) {}
