@@ -9,9 +9,13 @@ import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.ForexSource;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.TickerStream;
+import io.tillgate.rate.Venue;
+import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +84,34 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /**
+     * A venue that sends its tickers by itself, besides being asked.
+     *
+     * @param venue the name of the {@link TickerSource} that is asked while the stream is down
+     * @param maker makes a stream whenever this node becomes the one that listens for all nodes
+     */
+    public GatewayBuilder tickerStream(String venue, Supplier<TickerStream> maker) {
+        config.tickerStreams.put(venue, maker);
+        return this;
+    }
+
     /** Whom to ask for the second leg of crosses, where the rate policy allows some. */
     public GatewayBuilder forexSource(ForexSource source) {
         config.forexSources.add(source);
+        return this;
+    }
+
+    /** A public venue to ask for prices, with settings of its own. */
+    public GatewayBuilder venue(VenueSettings settings) {
+        config.venues.add(settings);
+        return this;
+    }
+
+    /** Public venues to ask for prices: three independent ones make a median. */
+    public GatewayBuilder venues(Venue... venues) {
+        for (Venue venue : venues) {
+            venue(VenueSettings.of(venue));
+        }
         return this;
     }
 

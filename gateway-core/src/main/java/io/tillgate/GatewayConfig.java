@@ -14,17 +14,24 @@ import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.ForexSource;
+import io.tillgate.rate.OrderBookSource;
 import io.tillgate.rate.RatePolicy;
+import io.tillgate.rate.TickerKind;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.TickerStream;
+import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +48,8 @@ final class GatewayConfig {
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
     final List<ForexSource> forexSources = new ArrayList<>();
+    final Map<String, Supplier<TickerStream>> tickerStreams = new LinkedHashMap<>();
+    final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 
@@ -62,6 +71,7 @@ final class GatewayConfig {
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
         checkProcessors(problems);
+        checkSources(problems);
         if (webhook != null) {
             problems.addAll(webhook.problems());
         }
@@ -76,9 +86,11 @@ final class GatewayConfig {
             }
         }
         boolean fiat = currencies.stream().anyMatch(code -> !code.equals(Currency.BTC.code()));
-        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty() && venues.isEmpty()) {
             problems.add(new Problem(
-                    "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
+                    "currencies",
+                    "can't be priced",
+                    "add venues, a tickerSource, or a processor that brings its own ticker"));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -137,6 +149,54 @@ final class GatewayConfig {
         for (PaymentProcessor processor : processors) {
             ProcessorId id = processor.id();
             checkUnique(problems, ids, id.value());
+        }
+    }
+
+    /** Two sources of one name would stand in for each other in the proof of a quote. */
+    private void checkSources(List<Problem> problems) {
+        Set<String> names = new HashSet<>();
+        mtGoxes.forEach(settings -> names.add(settings.id()));
+        for (VenueSettings settings : venues) {
+            problems.addAll(settings.problems());
+            checkSourceName(problems, names, settings.venue().sourceName());
+        }
+        tickerSources.forEach(source -> checkSourceName(problems, names, source.name()));
+        for (String stream : tickerStreams.keySet()) {
+            if (!names.contains(stream)) {
+                problems.add(new Problem(
+                        "tickerStreams",
+                        "hold '" + stream + "', which nobody can ask while it is down",
+                        "add a tickerSource of the same name"));
+            }
+        }
+        forexSources.forEach(source -> checkSourceName(problems, names, source.name()));
+        checkRatePolicy(problems);
+    }
+
+    /** A part of the policy that can never work would be noticed at the first sale that needs it. */
+    private void checkRatePolicy(List<Problem> problems) {
+        for (Currency currency : ratePolicy.crosses().keySet()) {
+            if (!currencies.contains(currency.code())) {
+                problems.add(new Problem(
+                        "ratePolicy",
+                        "has a cross for " + currency + ", in which nothing is sold",
+                        "add it to the currencies, or leave the cross out"));
+            }
+        }
+        boolean books = !mtGoxes.isEmpty()
+                || venues.stream().anyMatch(settings -> settings.venue().kind() == TickerKind.MARKET)
+                || tickerSources.stream().anyMatch(OrderBookSource.class::isInstance);
+        if (ratePolicy.depth().isPresent() && !books) {
+            problems.add(new Problem(
+                    "ratePolicy",
+                    "wants order books, and no source shows one",
+                    "add a venue with an order book, or leave the depth out"));
+        }
+    }
+
+    private static void checkSourceName(List<Problem> problems, Set<String> names, String name) {
+        if (!names.add(name)) {
+            problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
         }
     }
 

@@ -20,7 +20,7 @@ import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
-import io.tillgate.internal.ticker.MtGoxTickerSource;
+import io.tillgate.internal.ticker.VenueSources;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
@@ -135,27 +135,32 @@ final class GatewayParts {
         return List.copyOf(processors);
     }
 
-    /** Who is asked for prices. */
+    /** Who is asked for prices; nobody where nothing has one. */
     private RateParts.Sources sources() {
-        List<TickerSource> tickers = tickerSources();
+        if (rates.pairs().isEmpty()) {
+            return new RateParts.Sources(List.of(), List.of(), List.of(), Map.of());
+        }
+        List<TickerSource> tickers = new ArrayList<>(config.tickerSources);
         List<OrderBookSource> books = new ArrayList<>();
-        for (TickerSource source : tickers) {
+        for (TickerSource source : config.tickerSources) {
             if (source instanceof OrderBookSource book) {
                 books.add(book);
             }
         }
+        for (VenueSources venue : venueSources()) {
+            tickers.add(venue.tickers());
+            venue.books().ifPresent(books::add);
+        }
+        clients.addAll(tickers);
         clients.addAll(config.forexSources);
-        return new RateParts.Sources(tickers, books, config.forexSources, Map.of());
+        return new RateParts.Sources(tickers, books, config.forexSources, config.tickerStreams);
     }
 
-    private List<TickerSource> tickerSources() {
-        List<TickerSource> sources = new ArrayList<>(config.tickerSources);
-        if (!rates.pairs().isEmpty()) {
-            for (MtGoxSettings settings : config.mtGoxes) {
-                sources.add(new MtGoxTickerSource(settings, clock));
-            }
-        }
-        clients.addAll(sources);
-        return sources;
+    /** What the venues tell; a venue's tickers and its books share a connection and a pace. */
+    private List<VenueSources> venueSources() {
+        List<VenueSources> venues = new ArrayList<>();
+        config.venues.forEach(settings -> venues.add(VenueSources.of(settings, rates.watchedPairs(), clock)));
+        config.mtGoxes.forEach(settings -> venues.add(VenueSources.of(settings, clock)));
+        return venues;
     }
 }

@@ -2,7 +2,6 @@ package io.tillgate.internal.intake;
 
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.jdbc.InvoiceStore;
-import io.tillgate.internal.jdbc.NotificationStore;
 import io.tillgate.internal.jdbc.NotificationStore.NewNotification;
 import io.tillgate.internal.jdbc.OrderDraft;
 import io.tillgate.internal.jdbc.OrderLedger;
@@ -17,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,12 +63,19 @@ final class Applier {
 
     /** Applies a batch and stores its raw notifications. */
     void applyAndStore(Connection connection, List<Believed> batch) throws SQLException {
-        NotificationStore.insert(
-                connection, apply(connection, batch).stream().map(this::row).toList());
+        Decided decided = decide(connection, batch);
+        List<NewNotification> rows = decided.applied().stream().map(this::row).toList();
+        ledger.write(connection, decided.drafts(), rows, decided.at());
     }
 
-    /** Applies a batch whose raw notifications are stored already, or will be. */
+    /** Applies a batch whose raw notifications are stored already. */
     List<Applied> apply(Connection connection, List<Believed> batch) throws SQLException {
+        Decided decided = decide(connection, batch);
+        ledger.write(connection, decided.drafts(), decided.at());
+        return decided.applied();
+    }
+
+    private Decided decide(Connection connection, List<Believed> batch) throws SQLException {
         Instant now = clock.instant();
         Map<UUID, OrderId> orders = findOrders(connection, batch);
         Map<OrderId, OrderDraft> drafts =
@@ -79,8 +86,7 @@ final class Applier {
             OrderDraft draft = id == null ? null : drafts.get(id);
             applied.add(draft == null ? unmatched(believed) : apply(connection, believed, draft, now));
         }
-        ledger.write(connection, drafts.values(), now);
-        return applied;
+        return new Decided(now, applied, drafts.values());
     }
 
     /** By our mac in the data first; by the processor's id of the invoice where there is no data at all. */
@@ -201,4 +207,7 @@ final class Applier {
         orders.forEach(sorted::add);
         return sorted;
     }
+
+    /** What became of each notification of a batch, and the orders that may have changed. */
+    private record Decided(Instant at, List<Applied> applied, Collection<OrderDraft> drafts) {}
 }

@@ -58,11 +58,14 @@ public final class MarketAnswerStore {
     /** Stores the last word of some sources and announces it. */
     public static void put(Connection connection, Collection<MarketAnswer> answers, Instant toldAt, UUID toldBy)
             throws SQLException {
-        keys(new Columns<>(PUT, connection, answers))
-                .texts("answers", MarketAnswerStore::json)
+        keys(PUT.on(connection), answers.stream().map(MarketAnswer::key).toList())
+                .setArray(
+                        "answers",
+                        "text",
+                        answers.stream().map(MarketAnswerStore::json).toArray())
                 .set("told_at", toldAt)
                 .set("told_by", toldBy)
-                .updateAll();
+                .updateExactly(answers.size());
         ANNOUNCE.on(connection).set("channel", CHANNEL).first(row -> row.text("announced"));
     }
 
@@ -77,8 +80,11 @@ public final class MarketAnswerStore {
 
     public static List<MarketAnswer> read(Connection connection, Collection<MarketAnswer.Key> keys)
             throws SQLException {
-        return READ.on(connection)
-                .setArray(
+        return keys(READ.on(connection), keys).rows(MarketAnswerStore::map);
+    }
+
+    private static Sql.Call keys(Sql.Call call, Collection<MarketAnswer.Key> keys) throws SQLException {
+        return call.setArray(
                         "kinds",
                         "text",
                         keys.stream().map(key -> key.kind().name()).toArray())
@@ -89,14 +95,7 @@ public final class MarketAnswerStore {
                 .setArray(
                         "pairs",
                         "text",
-                        keys.stream().map(MarketAnswer.Key::pair).toArray())
-                .rows(MarketAnswerStore::map);
-    }
-
-    private static Columns<MarketAnswer> keys(Columns<MarketAnswer> columns) throws SQLException {
-        return columns.texts("kinds", answer -> answer.key().kind().name())
-                .texts("sources", answer -> answer.key().source())
-                .texts("pairs", answer -> answer.key().pair());
+                        keys.stream().map(MarketAnswer.Key::pair).toArray());
     }
 
     private static String json(MarketAnswer answer) {

@@ -1,12 +1,12 @@
 package io.tillgate.internal.mtgox;
 
 /** Makes words from the outside fit for a reason that staff reads. */
-final class MtGoxText {
+public final class MtGoxText {
 
     private MtGoxText() {}
 
     /** At most so many characters, without control characters, and no half of a surrogate pair at the end. */
-    static String shorten(String text, int charsMax) {
+    public static String shorten(String text, int charsMax) {
         StringBuilder kept = new StringBuilder(Math.min(text.length(), charsMax));
         for (int i = 0; i < text.length() && kept.length() < charsMax; i++) {
             char c = text.charAt(i);
