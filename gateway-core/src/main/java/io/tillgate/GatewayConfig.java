@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link GatewayBuilder} collected, checked as a whole. */
 final class GatewayConfig {
 
+    private static final int SOURCE_NAME_CHARS_MAX = 100;
+
     @Nullable DataSource dataSource;
 
     String publicBaseUrl = "";
@@ -195,6 +197,12 @@ final class GatewayConfig {
     }
 
     private static void checkSourceName(List<Problem> problems, Set<String> names, String name) {
+        if (name.isBlank() || name.length() > SOURCE_NAME_CHARS_MAX) {
+            problems.add(new Problem(
+                    "sources of prices",
+                    "hold one whose name has " + name.length() + " characters",
+                    "name it with 1 to " + SOURCE_NAME_CHARS_MAX));
+        }
         if (!names.add(name)) {
             problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
         }
