@@ -85,13 +85,19 @@ public final class GatewayBuilder {
     }
 
     /**
-     * A stream of tickers of the shop's own; it takes the place of the one that comes with a venue of the same name.
+     * A venue that sends its tickers by itself, besides being asked.
      *
-     * @param name the name of the venue, the same as that of the source that is asked while the stream is down
-     * @param maker makes a new stream each time this node becomes the one to listen
+     * @param venue the name of the {@link TickerSource} that is asked while the stream is down
+     * @param maker makes a stream whenever this node becomes the one that listens for all nodes
      */
-    public GatewayBuilder tickerStream(String name, Supplier<TickerStream> maker) {
-        config.tickerStreams.put(name, maker);
+    public GatewayBuilder tickerStream(String venue, Supplier<TickerStream> maker) {
+        config.tickerStreams.put(venue, maker);
+        return this;
+    }
+
+    /** Whom to ask for the second leg of crosses, where the rate policy allows some. */
+    public GatewayBuilder forexSource(ForexSource source) {
+        config.forexSources.add(source);
         return this;
     }
 
@@ -106,12 +112,6 @@ public final class GatewayBuilder {
         for (Venue venue : venues) {
             venue(VenueSettings.of(venue));
         }
-        return this;
-    }
-
-    /** Whom to ask for the second leg of crosses, where the rate policy allows some. */
-    public GatewayBuilder forexSource(ForexSource source) {
-        config.forexSources.add(source);
         return this;
     }
 

@@ -15,7 +15,9 @@ import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.ForexSource;
+import io.tillgate.rate.OrderBookSource;
 import io.tillgate.rate.RatePolicy;
+import io.tillgate.rate.TickerKind;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** What a {@link GatewayBuilder} collected, checked as a whole. */
 final class GatewayConfig {
 
+    private static final int SOURCE_NAME_CHARS_MAX = 100;
+
     @Nullable DataSource dataSource;
 
     String publicBaseUrl = "";
@@ -46,9 +51,9 @@ final class GatewayConfig {
     final List<PaymentProcessor> processors = new ArrayList<>();
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
-    final List<VenueSettings> venues = new ArrayList<>();
-    final Map<String, Supplier<TickerStream>> tickerStreams = new HashMap<>();
     final List<ForexSource> forexSources = new ArrayList<>();
+    final Map<String, Supplier<TickerStream>> tickerStreams = new LinkedHashMap<>();
+    final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 
@@ -174,9 +179,46 @@ final class GatewayConfig {
             checkSourceName(problems, names, settings.venue().sourceName());
         }
         tickerSources.forEach(source -> checkSourceName(problems, names, source.name()));
+        for (String stream : tickerStreams.keySet()) {
+            if (!names.contains(stream)) {
+                problems.add(new Problem(
+                        "tickerStreams",
+                        "hold '" + stream + "', which nobody can ask while it is down",
+                        "add a tickerSource of the same name"));
+            }
+        }
+        forexSources.forEach(source -> checkSourceName(problems, names, source.name()));
+        checkRatePolicy(problems);
+    }
+
+    /** A part of the policy that can never work would be noticed at the first sale that needs it. */
+    private void checkRatePolicy(List<Problem> problems) {
+        for (Currency currency : ratePolicy.crosses().keySet()) {
+            if (!currencies.contains(currency.code())) {
+                problems.add(new Problem(
+                        "ratePolicy",
+                        "has a cross for " + currency + ", in which nothing is sold",
+                        "add it to the currencies, or leave the cross out"));
+            }
+        }
+        boolean books = !mtGoxes.isEmpty()
+                || venues.stream().anyMatch(settings -> settings.venue().kind() == TickerKind.MARKET)
+                || tickerSources.stream().anyMatch(OrderBookSource.class::isInstance);
+        if (ratePolicy.depth().isPresent() && !books) {
+            problems.add(new Problem(
+                    "ratePolicy",
+                    "wants order books, and no source shows one",
+                    "add a venue with an order book, or leave the depth out"));
+        }
     }
 
     private static void checkSourceName(List<Problem> problems, Set<String> names, String name) {
+        if (name.isBlank() || name.length() > SOURCE_NAME_CHARS_MAX) {
+            problems.add(new Problem(
+                    "sources of prices",
+                    "hold one whose name has " + name.length() + " characters",
+                    "name it with 1 to " + SOURCE_NAME_CHARS_MAX));
+        }
         if (!names.add(name)) {
             problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
         }

@@ -135,32 +135,31 @@ final class GatewayParts {
         return List.copyOf(processors);
     }
 
-    /** Who is asked for prices. */
+    /** Who is asked for prices; nobody where nothing has one. */
     private RateParts.Sources sources() {
-        List<TickerSource> tickers = tickerSources();
+        if (rates.pairs().isEmpty()) {
+            return new RateParts.Sources(List.of(), List.of(), List.of(), Map.of());
+        }
+        List<TickerSource> tickers = new ArrayList<>(config.tickerSources);
         List<OrderBookSource> books = new ArrayList<>();
-        for (TickerSource source : tickers) {
+        for (TickerSource source : config.tickerSources) {
             if (source instanceof OrderBookSource book) {
                 books.add(book);
             }
         }
-        clients.addAll(config.forexSources);
-        return new RateParts.Sources(tickers, books, config.forexSources, Map.of());
-    }
-
-    private List<TickerSource> tickerSources() {
-        List<TickerSource> sources = new ArrayList<>(config.tickerSources);
-        if (!rates.pairs().isEmpty()) {
-            venueSources().forEach(venue -> sources.add(venue.tickers()));
+        for (VenueSources venue : venueSources()) {
+            tickers.add(venue.tickers());
+            venue.books().ifPresent(books::add);
         }
-        clients.addAll(sources);
-        return sources;
+        clients.addAll(tickers);
+        clients.addAll(config.forexSources);
+        return new RateParts.Sources(tickers, books, config.forexSources, config.streamMakers());
     }
 
     /** What the venues tell; a venue's tickers and its books share a connection and a pace. */
     private List<VenueSources> venueSources() {
         List<VenueSources> venues = new ArrayList<>();
-        config.venues.forEach(settings -> venues.add(VenueSources.of(settings, rates.pairs(), clock)));
+        config.venues.forEach(settings -> venues.add(VenueSources.of(settings, rates.watchedPairs(), clock)));
         config.mtGoxes.forEach(settings -> venues.add(VenueSources.of(settings, clock)));
         return venues;
     }

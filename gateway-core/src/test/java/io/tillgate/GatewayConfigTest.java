@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.money.Currency;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.IncomingNotification;
@@ -15,6 +16,7 @@ import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.Verdict;
 import io.tillgate.rate.TickerStream;
+import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
 import java.lang.reflect.Proxy;
@@ -228,6 +230,20 @@ class GatewayConfigTest {
         assertThat(refused.problems()).hasSizeGreaterThanOrEqualTo(8);
         assertThat(refused.getMessage() + settings)
                 .doesNotContain(apiSecret, key, shortKey, "%secret%", "password", "with a line break");
+    }
+
+    @Test
+    void a_rate_policy_that_can_never_work_is_refused() {
+        Currency sek = Currency.of("SEK");
+        RatePolicy crossing = RatePolicy.DEFAULT.withCross(sek, Currency.of("EUR"));
+        assertThat(refused(complete().currencies("EUR").ratePolicy(crossing)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("ratePolicy has a cross for SEK, in which nothing is sold");
+        assertThat(refused(complete().tickerStream("nobody", () -> null)).problems())
+                .singleElement()
+                .asString()
+                .contains("hold 'nobody', which nobody can ask while it is down");
     }
 
     private static GatewayBuilder minimal() {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code market_answer}: one node asks the venues, and all nodes know. */
 public final class MarketAnswerStore {
@@ -21,6 +22,9 @@ public final class MarketAnswerStore {
 
     /** The levels of a book that other nodes get to know; no walk takes more. */
     static final int LEVELS_MAX = 1_000;
+
+    /** The longest reason that other nodes get to know, in characters. */
+    static final int REASON_CHARS_MAX = 500;
 
     /** Who told last, and when. */
     public record Head(MarketAnswer.Key key, Instant toldAt, UUID toldBy) {}
@@ -58,11 +62,14 @@ public final class MarketAnswerStore {
     /** Stores the last word of some sources and announces it. */
     public static void put(Connection connection, Collection<MarketAnswer> answers, Instant toldAt, UUID toldBy)
             throws SQLException {
-        keys(new Columns<>(PUT, connection, answers))
-                .texts("answers", MarketAnswerStore::json)
+        keys(PUT.on(connection), answers.stream().map(MarketAnswer::key).toList())
+                .setArray(
+                        "answers",
+                        "text",
+                        answers.stream().map(MarketAnswerStore::json).toArray())
                 .set("told_at", toldAt)
                 .set("told_by", toldBy)
-                .updateAll();
+                .updateExactly(answers.size());
         ANNOUNCE.on(connection).set("channel", CHANNEL).first(row -> row.text("announced"));
     }
 
@@ -77,8 +84,11 @@ public final class MarketAnswerStore {
 
     public static List<MarketAnswer> read(Connection connection, Collection<MarketAnswer.Key> keys)
             throws SQLException {
-        return READ.on(connection)
-                .setArray(
+        return keys(READ.on(connection), keys).rows(MarketAnswerStore::map);
+    }
+
+    private static Sql.Call keys(Sql.Call call, Collection<MarketAnswer.Key> keys) throws SQLException {
+        return call.setArray(
                         "kinds",
                         "text",
                         keys.stream().map(key -> key.kind().name()).toArray())
@@ -89,14 +99,7 @@ public final class MarketAnswerStore {
                 .setArray(
                         "pairs",
                         "text",
-                        keys.stream().map(MarketAnswer.Key::pair).toArray())
-                .rows(MarketAnswerStore::map);
-    }
-
-    private static Columns<MarketAnswer> keys(Columns<MarketAnswer> columns) throws SQLException {
-        return columns.texts("kinds", answer -> answer.key().kind().name())
-                .texts("sources", answer -> answer.key().source())
-                .texts("pairs", answer -> answer.key().pair());
+                        keys.stream().map(MarketAnswer.Key::pair).toArray());
     }
 
     private static String json(MarketAnswer answer) {
@@ -108,7 +111,7 @@ public final class MarketAnswerStore {
             }
             if (state.failingSince() != null) {
                 json.put("failing_since", state.failingSince().toString());
-                json.put("reason", state.reason());
+                json.put("reason", storable(state.reason()));
                 json.put("failures", state.failures());
             }
         } else if (answer instanceof MarketAnswer.OfBook told) {
@@ -119,6 +122,19 @@ public final class MarketAnswerStore {
             MarketJson.write(((MarketAnswer.OfForex) answer).rate(), json);
         }
         return json.toString();
+    }
+
+    /** A reason may quote a venue: what jsonb refuses in it would keep the words of all others from being stored. */
+    private static @Nullable String storable(@Nullable String reason) {
+        if (reason == null) {
+            return null;
+        }
+        StringBuilder kept = new StringBuilder();
+        reason.codePoints()
+                .limit(REASON_CHARS_MAX)
+                .map(c -> c < ' ' || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                .forEach(kept::appendCodePoint);
+        return kept.toString();
     }
 
     private static List<OrderBook.Level> best(List<OrderBook.Level> levels) {

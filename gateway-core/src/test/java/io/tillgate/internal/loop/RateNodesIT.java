@@ -79,6 +79,19 @@ class RateNodesIT {
     }
 
     @Test
+    void a_reason_that_quotes_garbage_keeps_nobody_from_being_told() throws SQLException {
+        venue.failure = "sent \0 and \uD800 and " + "x".repeat(10_000);
+        first.round();
+        second.round();
+        first.round();
+        second.round();
+
+        assertThat(second.rates.source("venue", PAIR).orElseThrow().reason())
+                .startsWith("sent ? and ? and x")
+                .hasSize(500);
+    }
+
+    @Test
     void a_client_that_throws_is_a_failure_like_any_other() throws SQLException {
         venue.bug = new IllegalStateException("a bug");
         first.round();
