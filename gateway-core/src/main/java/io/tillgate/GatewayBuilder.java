@@ -5,6 +5,7 @@ import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
@@ -55,6 +56,15 @@ public final class GatewayBuilder {
      */
     public GatewayBuilder mtGox(MtGoxSettings settings) {
         config.mtGoxes.add(settings);
+        return this;
+    }
+
+    /**
+     * Keys of the shop's own, watched through a node of the shop's own. Comes behind the Mt. Gox ones and before those that
+     * were added with {@link #processor}. Needs Bouncy Castle ({@code org.bouncycastle:bcprov-jdk18on}) on the class path.
+     */
+    public GatewayBuilder node(NodeSettings settings) {
+        config.nodes.add(settings);
         return this;
     }
 

@@ -6,10 +6,13 @@ import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
+import io.tillgate.internal.bitcoin.AccountKey;
+import io.tillgate.internal.bitcoin.BouncyCastle;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
@@ -36,6 +39,7 @@ final class GatewayConfig {
     String secretKey = "";
     List<String> retiredSecretKeys = List.of();
     final List<MtGoxSettings> mtGoxes = new ArrayList<>();
+    final List<NodeSettings> nodes = new ArrayList<>();
     final List<PaymentProcessor> processors = new ArrayList<>();
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
@@ -124,17 +128,41 @@ final class GatewayConfig {
     }
 
     private void checkProcessors(List<Problem> problems) {
-        if (mtGoxes.isEmpty() && processors.isEmpty()) {
-            problems.add(new Problem("processors", "are missing", "add one with mtGox(...) or processor(...)"));
+        if (mtGoxes.isEmpty() && nodes.isEmpty() && processors.isEmpty()) {
+            problems.add(
+                    new Problem("processors", "are missing", "add one with mtGox(...), node(...) or processor(...)"));
         }
         Set<String> ids = new HashSet<>();
         for (MtGoxSettings settings : mtGoxes) {
             problems.addAll(settings.problems());
             checkUnique(problems, ids, settings.id());
         }
+        for (NodeSettings settings : nodes) {
+            problems.addAll(settings.problems());
+            checkAccount(problems, settings);
+            checkUnique(problems, ids, settings.id());
+        }
         for (PaymentProcessor processor : processors) {
             ProcessorId id = processor.id();
             checkUnique(problems, ids, id.value());
+        }
+    }
+
+    private static void checkAccount(List<Problem> problems, NodeSettings settings) {
+        if (!BouncyCastle.isPresent()) {
+            problems.add(new Problem(
+                    "node",
+                    "needs Bouncy Castle, which is not on the class path",
+                    "add the dependency org.bouncycastle:bcprov-jdk18on"));
+        } else if (!settings.accountKey().isBlank()) {
+            try {
+                AccountKey.parse(settings.network(), settings.accountKey());
+            } catch (IllegalArgumentException wrong) {
+                problems.add(new Problem(
+                        "node.accountKey",
+                        Objects.requireNonNullElse(wrong.getMessage(), "can't be read"),
+                        "copy the account's xpub, zpub, ypub or wpkh(...) descriptor from the wallet"));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.tillgate.internal.checkout.OrderLinks;
 import io.tillgate.internal.checkout.StoredCheckout;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.Intake;
+import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.NonceStore;
 import io.tillgate.internal.jdbc.OrderLedger;
@@ -20,6 +21,8 @@ import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.TickerPoller;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
+import io.tillgate.internal.node.ChainFollower;
+import io.tillgate.internal.node.NodeService;
 import io.tillgate.internal.ticker.MtGoxTickerSource;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
@@ -53,6 +56,7 @@ final class GatewayParts {
     final OrderDesk desk;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
+    final List<NodeService> nodes;
     final List<Loop> loops = new ArrayList<>();
 
     /** What is closed last: clients with connections of their own. */
@@ -77,6 +81,9 @@ final class GatewayParts {
         List<Consumer> consumers = consumers();
         OrderLedger ledger =
                 new OrderLedger(consumers.stream().map(Consumer::name).toList());
+        nodes = config.nodes.stream()
+                .map(settings -> new NodeService(settings, database, links::orderPage, clock))
+                .toList();
         List<PaymentProcessor> processors = processors();
         intake = Intake.of(processors, database, tokens, transitions, ledger, rates, ids, clock);
         InvoiceCall call = new InvoiceCall(database, transitions, ledger, tokens, links, intake.parked(), clock);
@@ -88,8 +95,16 @@ final class GatewayParts {
         InvoiceResolver resolver = new InvoiceResolver(processors, database, call, policy.monitoring(), ids, clock);
         loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
         loops.add(new Loop("resolver", RESOLVER_PAUSE, resolver::round));
+        nodes.forEach(node -> addNode(node, transitions, ledger));
         consumers.forEach(this::addRelay);
         loops.addAll(TickerPoller.loops(tickerSources(), rates));
+    }
+
+    private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {
+        ChainFollower follower = node.follower(transitions, ledger, new LateDrift(rates));
+        loops.add(node.loop(follower));
+        clients.add(follower);
+        clients.add(node);
     }
 
     private void addRelay(Consumer consumer) {
@@ -121,6 +136,7 @@ final class GatewayParts {
         for (MtGoxSettings settings : config.mtGoxes) {
             processors.add(new MtGoxProcessor(settings, nonces));
         }
+        nodes.forEach(node -> processors.add(node.processor()));
         processors.addAll(config.processors);
         clients.addAll(processors);
         return List.copyOf(processors);

@@ -33,6 +33,8 @@ class SchemaMirrorsEnumsIT {
             "invoice.state", InvoiceState.class,
             "notification.outcome", NotificationOutcome.class,
             "payment.state", PaymentState.class,
+            "chain_payment.place", ChainPlace.class,
+            "chain_payment.told", PaymentState.class,
             "outbox.type", OrderEventType.class);
 
     private static final Sql CHECKS = Sql.of("""
