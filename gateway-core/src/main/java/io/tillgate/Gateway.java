@@ -12,11 +12,17 @@ import io.tillgate.internal.loop.Loop;
 import io.tillgate.notification.NotificationService;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
+import io.tillgate.processor.Capability;
+import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateService;
 import io.tillgate.reconcile.OrderDesk;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,6 +137,13 @@ public final class Gateway implements AutoCloseable {
         return parts.rates;
     }
 
+    /** What each configured processor can do, the default one first. */
+    public Map<ProcessorId, Set<Capability>> processors() {
+        Map<ProcessorId, Set<Capability>> processors = new LinkedHashMap<>();
+        parts.processors.forEach(processor -> processors.put(processor.id(), processor.capabilities()));
+        return Collections.unmodifiableMap(processors);
+    }
+
     /** What staff read. */
     public OrderDesk desk() {
         return parts.desk;
@@ -138,7 +151,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
-        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates);
+        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

@@ -4,6 +4,7 @@ import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.order.OrderPolicy;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RatePolicy;
@@ -49,12 +50,24 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /**
-     * A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. Those added here come before the
-     * shop's own ones, and the first of all is the default.
-     */
+    /** A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. */
     public GatewayBuilder mtGox(MtGoxSettings settings) {
         config.mtGoxes.add(settings);
+        return this;
+    }
+
+    /** A store of a BTCPay Server. */
+    public GatewayBuilder btcPay(BtcPaySettings settings) {
+        config.btcPays.add(settings);
+        return this;
+    }
+
+    /**
+     * The processor of orders that name none. Unless set, it is the first one: those of the Mt. Gox wire come first, then
+     * BTCPay Server, then the shop's own.
+     */
+    public GatewayBuilder defaultProcessor(String id) {
+        config.defaultProcessor = id;
         return this;
     }
 

@@ -9,6 +9,8 @@ import io.tillgate.failure.Problem;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
+import io.tillgate.processor.BtcPaySettings;
+import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
@@ -19,7 +21,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +37,11 @@ final class GatewayConfig {
     String secretKey = "";
     List<String> retiredSecretKeys = List.of();
     final List<MtGoxSettings> mtGoxes = new ArrayList<>();
+    final List<BtcPaySettings> btcPays = new ArrayList<>();
     final List<PaymentProcessor> processors = new ArrayList<>();
+
+    @Nullable String defaultProcessor;
+
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
@@ -124,17 +129,40 @@ final class GatewayConfig {
     }
 
     private void checkProcessors(List<Problem> problems) {
-        if (mtGoxes.isEmpty() && processors.isEmpty()) {
-            problems.add(new Problem("processors", "are missing", "add one with mtGox(...) or processor(...)"));
+        if (mtGoxes.isEmpty() && btcPays.isEmpty() && processors.isEmpty()) {
+            problems.add(
+                    new Problem("processors", "are missing", "add one with mtGox(...), btcPay(...) or processor(...)"));
         }
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (MtGoxSettings settings : mtGoxes) {
+            problems.addAll(settings.problems());
+            checkUnique(problems, ids, settings.id());
+        }
+        for (BtcPaySettings settings : btcPays) {
             problems.addAll(settings.problems());
             checkUnique(problems, ids, settings.id());
         }
         for (PaymentProcessor processor : processors) {
             ProcessorId id = processor.id();
             checkUnique(problems, ids, id.value());
+            checkCapabilities(problems, processor);
+        }
+        if (defaultProcessor != null && !ids.contains(defaultProcessor)) {
+            problems.add(new Problem(
+                    "defaultProcessor", "'" + defaultProcessor + "' is not configured", "use one of " + ids));
+        }
+    }
+
+    /** A hint without a look-up would be acknowledged and forgotten. */
+    private static void checkCapabilities(List<Problem> problems, PaymentProcessor processor) {
+        Set<Capability> can = processor.capabilities();
+        for (Capability needy : List.of(Capability.HINTS_ONLY, Capability.LIST_CHANGES, Capability.SETTLE_LATE)) {
+            if (can.contains(needy) && !can.contains(Capability.LOOK_UP)) {
+                problems.add(new Problem(
+                        "processors",
+                        "'" + processor.id() + "' has " + needy + " without LOOK_UP",
+                        "let it be asked, or take the capability from it"));
+            }
         }
     }
 

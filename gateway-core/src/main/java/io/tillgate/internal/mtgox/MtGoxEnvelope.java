@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tillgate.internal.wire.WireText;
 import java.io.IOException;
 
 /**
@@ -58,8 +59,8 @@ final class MtGoxEnvelope {
     }
 
     private static MtGoxReply refusal(int httpStatus, JsonNode root) {
-        String token = MtGoxText.shorten(text(root, "token"), TEXT_CHARS_MAX);
-        String words = MtGoxText.shorten(text(root, "error"), TEXT_CHARS_MAX);
+        String token = WireText.shorten(text(root, "token"), TEXT_CHARS_MAX);
+        String words = WireText.shorten(text(root, "error"), TEXT_CHARS_MAX);
         if (token.isEmpty() && words.isEmpty()) {
             return new MtGoxReply.Unusable("answered HTTP " + httpStatus + " with an error, without saying which");
         }
