@@ -9,6 +9,8 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.Venue;
+import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,6 +88,20 @@ public final class GatewayBuilder {
     /** A venue to ask for prices, besides those that the processors bring. */
     public GatewayBuilder tickerSource(TickerSource source) {
         config.tickerSources.add(source);
+        return this;
+    }
+
+    /** A public venue to ask for prices, with settings of its own. */
+    public GatewayBuilder venue(VenueSettings settings) {
+        config.venues.add(settings);
+        return this;
+    }
+
+    /** Public venues to ask for prices: three independent ones make a median. */
+    public GatewayBuilder venues(Venue... venues) {
+        for (Venue venue : venues) {
+            venue(VenueSettings.of(venue));
+        }
         return this;
     }
 

@@ -17,6 +17,7 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class GatewayConfig {
 
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
+    final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 
@@ -65,6 +67,7 @@ final class GatewayConfig {
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
         checkProcessors(problems);
+        checkSources(problems);
         if (webhook != null) {
             problems.addAll(webhook.problems());
         }
@@ -79,9 +82,11 @@ final class GatewayConfig {
             }
         }
         boolean fiat = currencies.stream().anyMatch(code -> !code.equals(Currency.BTC.code()));
-        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty() && venues.isEmpty()) {
             problems.add(new Problem(
-                    "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
+                    "currencies",
+                    "can't be priced",
+                    "add venues, a tickerSource, or a processor that brings its own ticker"));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -163,6 +168,23 @@ final class GatewayConfig {
                         "'" + processor.id() + "' has " + needy + " without LOOK_UP",
                         "let it be asked, or take the capability from it"));
             }
+        }
+    }
+
+    /** Two sources of one name would stand in for each other in the proof of a quote. */
+    private void checkSources(List<Problem> problems) {
+        Set<String> names = new HashSet<>();
+        mtGoxes.forEach(settings -> names.add(settings.id()));
+        for (VenueSettings settings : venues) {
+            problems.addAll(settings.problems());
+            checkSourceName(problems, names, settings.venue().sourceName());
+        }
+        tickerSources.forEach(source -> checkSourceName(problems, names, source.name()));
+    }
+
+    private static void checkSourceName(List<Problem> problems, Set<String> names, String name) {
+        if (!names.add(name)) {
+            problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
         }
     }
 

@@ -21,7 +21,7 @@ import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.TickerPoller;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
-import io.tillgate.internal.ticker.MtGoxTickerSource;
+import io.tillgate.internal.ticker.VenueSources;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
@@ -158,11 +158,17 @@ final class GatewayParts {
     private List<TickerSource> tickerSources() {
         List<TickerSource> sources = new ArrayList<>(config.tickerSources);
         if (!rates.pairs().isEmpty()) {
-            for (MtGoxSettings settings : config.mtGoxes) {
-                sources.add(new MtGoxTickerSource(settings, clock));
-            }
+            venueSources().forEach(venue -> sources.add(venue.tickers()));
         }
         clients.addAll(sources);
         return sources;
+    }
+
+    /** What the venues tell; a venue's tickers and its books share a connection and a pace. */
+    private List<VenueSources> venueSources() {
+        List<VenueSources> venues = new ArrayList<>();
+        config.venues.forEach(settings -> venues.add(VenueSources.of(settings, rates.pairs(), clock)));
+        config.mtGoxes.forEach(settings -> venues.add(VenueSources.of(settings, clock)));
+        return venues;
     }
 }

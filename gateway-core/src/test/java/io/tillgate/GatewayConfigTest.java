@@ -14,6 +14,8 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.Verdict;
+import io.tillgate.rate.Venue;
+import io.tillgate.rate.VenueSettings;
 import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.List;
@@ -89,7 +91,7 @@ class GatewayConfigTest {
                 .currencies("EUR"));
 
         assertThat(refused.problems()).extracting(Problem::field).containsExactly("secretKey", "currencies");
-        assertThat(refused.getMessage()).contains("currencies can't be priced: add a tickerSource");
+        assertThat(refused.getMessage()).contains("currencies can't be priced: add venues, a tickerSource");
     }
 
     @Test
@@ -126,6 +128,33 @@ class GatewayConfigTest {
         assertThat(refused(complete().processor(new OwnProcessor("mtgox"))).getMessage())
                 .contains("processors hold two named 'mtgox'");
         assertThat(refused(complete().mtGox(mtGox(b -> b))).getMessage()).contains("processors hold two named 'mtgox'");
+    }
+
+    @Test
+    void a_venue_prices_a_currency() {
+        minimal()
+                .processor(new OwnProcessor("till"))
+                .currencies("EUR")
+                .venues(Venue.KRAKEN, Venue.BITSTAMP)
+                .build()
+                .close();
+    }
+
+    @Test
+    void two_sources_of_one_name_are_refused() {
+        assertThat(refused(complete().venues(Venue.KRAKEN, Venue.KRAKEN)).getMessage())
+                .contains("sources of prices hold two named 'kraken'");
+        assertThat(refused(complete().venues(Venue.KRAKEN).mtGox(mtGox(b -> b.id("kraken"))))
+                        .getMessage())
+                .contains("sources of prices hold two named 'kraken'");
+    }
+
+    @Test
+    void a_venue_that_no_call_can_reach_is_found_at_start() {
+        VenueSettings plain = VenueSettings.of(Venue.MEMPOOL_SPACE).withBaseUrl("http://mempool.example");
+        assertThat(refused(complete().venue(plain)).problems())
+                .extracting(Problem::field)
+                .containsExactly("venue.mempool-space.baseUrl");
     }
 
     @ParameterizedTest
@@ -167,6 +196,14 @@ class GatewayConfigTest {
         assertThat(refused(complete().webhook(new WebhookSettings(url, KEY))).problems())
                 .extracting(Problem::field)
                 .containsExactly(field);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // an environment variable that is not set
+    void a_webhook_without_address_and_secret_is_two_problems() {
+        assertThat(refused(complete().webhook(new WebhookSettings(null, null))).problems())
+                .extracting(Problem::field)
+                .containsExactly("webhook.url", "webhook.secret");
     }
 
     @Test

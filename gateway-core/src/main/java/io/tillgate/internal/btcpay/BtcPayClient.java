@@ -1,7 +1,7 @@
 package io.tillgate.internal.btcpay;
 
-import io.tillgate.internal.wire.BoundedHttp;
-import io.tillgate.internal.wire.BoundedHttp.Exchange;
+import io.tillgate.internal.http.BoundedHttp;
+import io.tillgate.internal.http.HttpAnswer;
 import io.tillgate.processor.BtcPaySettings;
 import java.time.Duration;
 import okhttp3.HttpUrl;
@@ -20,9 +20,8 @@ final class BtcPayClient implements AutoCloseable {
 
     static final int PAGE_INVOICES = 100;
 
-    private static final int IDLE_CONNECTIONS_MAX = 4;
 
-    private final BoundedHttp http = new BoundedHttp("btcpay.baseUrl", BODY_BYTES_MAX, IDLE_CONNECTIONS_MAX);
+    private final BoundedHttp http = new BoundedHttp("btcpay.baseUrl");
     private final HttpUrl invoices;
     private final Request template;
     private final Duration callTimeout;
@@ -112,10 +111,11 @@ final class BtcPayClient implements AutoCloseable {
         if (left.isZero()) {
             return new BtcPayReply.Unusable("did not answer all calls in time");
         }
-        Exchange exchange = http.exchange(request, left.compareTo(callTimeout) < 0 ? left : callTimeout);
-        return exchange instanceof Exchange.Answered answered
-                ? BtcPayJson.reply(answered.status(), answered.body())
-                : new BtcPayReply.Unusable(((Exchange.Broken) exchange).reason());
+        Duration timeout = left.compareTo(callTimeout) < 0 ? left : callTimeout;
+        HttpAnswer answer = http.exchange(request, timeout, BODY_BYTES_MAX);
+        return answer instanceof HttpAnswer.Received received
+                ? BtcPayJson.reply(received.status(), received.body().toByteArray())
+                : new BtcPayReply.Unusable(((HttpAnswer.Broken) answer).reason());
     }
 
     /** A moment on the monotonic clock. */

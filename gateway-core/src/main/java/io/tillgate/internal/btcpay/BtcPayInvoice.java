@@ -1,7 +1,7 @@
 package io.tillgate.internal.btcpay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillgate.internal.wire.WireText;
+import io.tillgate.internal.http.WireText;
 import io.tillgate.processor.InvoiceRequest;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

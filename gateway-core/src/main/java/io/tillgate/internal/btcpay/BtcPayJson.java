@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tillgate.internal.wire.WireText;
+import io.tillgate.internal.http.WireText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;

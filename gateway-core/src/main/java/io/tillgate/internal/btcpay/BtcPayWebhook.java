@@ -3,7 +3,7 @@ package io.tillgate.internal.btcpay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillgate.internal.wire.WireText;
+import io.tillgate.internal.http.WireText;
 import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.IncomingNotification;
 import io.tillgate.processor.NotificationContent;

@@ -3,7 +3,6 @@ package io.tillgate.internal.intake;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.jdbc.InvoiceCheckStore;
 import io.tillgate.internal.jdbc.InvoiceStore;
-import io.tillgate.internal.jdbc.NotificationStore;
 import io.tillgate.internal.jdbc.NotificationStore.NewNotification;
 import io.tillgate.internal.jdbc.OrderDraft;
 import io.tillgate.internal.jdbc.OrderLedger;
@@ -19,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,12 +67,21 @@ final class Applier {
 
     /** Applies a batch and stores its raw notifications. */
     void applyAndStore(Connection connection, List<Believed> batch) throws SQLException {
-        NotificationStore.insert(
-                connection, apply(connection, batch).stream().map(this::row).toList());
+        Decided decided = decide(connection, batch);
+        List<NewNotification> rows = decided.applied().stream().map(this::row).toList();
+        ledger.write(connection, decided.drafts(), rows, decided.at());
+        askAgain(connection, decided);
     }
 
-    /** Applies a batch whose raw notifications are stored already, or will be. */
+    /** Applies a batch whose raw notifications are stored already. */
     List<Applied> apply(Connection connection, List<Believed> batch) throws SQLException {
+        Decided decided = decide(connection, batch);
+        ledger.write(connection, decided.drafts(), decided.at());
+        askAgain(connection, decided);
+        return decided.applied();
+    }
+
+    private Decided decide(Connection connection, List<Believed> batch) throws SQLException {
         Instant now = clock.instant();
         Map<UUID, OrderId> orders = findOrders(connection, batch);
         Map<OrderId, OrderDraft> drafts =
@@ -83,22 +92,20 @@ final class Applier {
             OrderDraft draft = id == null ? null : drafts.get(id);
             applied.add(draft == null ? unmatched(believed) : apply(connection, believed, draft, now));
         }
-        ledger.write(connection, drafts.values(), now);
-        askAgain(connection, applied, now);
-        return applied;
+        return new Decided(now, applied, drafts.values());
     }
 
     /** What a hint asks for is noted with the hint itself, so that neither is there without the other. */
-    private static void askAgain(Connection connection, List<Applied> applied, Instant now) throws SQLException {
+    private static void askAgain(Connection connection, Decided decided) throws SQLException {
         Map<ProcessorId, Set<OrderId>> hinted = new TreeMap<>(Comparator.comparing(ProcessorId::value));
-        for (Applied one : applied) {
+        for (Applied one : decided.applied()) {
             if (one.outcome() == NotificationOutcome.HINT && one.order() != null) {
                 hinted.computeIfAbsent(one.believed().notification().processor(), processor -> new HashSet<>())
                         .add(one.order());
             }
         }
         for (Map.Entry<ProcessorId, Set<OrderId>> entry : hinted.entrySet()) {
-            InvoiceCheckStore.hinted(connection, entry.getKey(), entry.getValue(), now);
+            InvoiceCheckStore.hinted(connection, entry.getKey(), entry.getValue(), decided.at());
             ProcessorWatchStore.heard(connection, entry.getKey());
         }
     }
@@ -241,4 +248,7 @@ final class Applier {
         orders.forEach(sorted::add);
         return sorted;
     }
+
+    /** What became of each notification of a batch, and the orders that may have changed. */
+    private record Decided(Instant at, List<Applied> applied, Collection<OrderDraft> drafts) {}
 }

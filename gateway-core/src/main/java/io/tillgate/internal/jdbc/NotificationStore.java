@@ -73,9 +73,18 @@ public final class NotificationStore {
 
     private NotificationStore() {}
 
-    /** Stores notifications; those whose bytes are known for their order already are passed over. */
     public static void insert(Connection connection, List<NewNotification> rows) throws SQLException {
-        new Columns<>(INSERT, connection, rows)
+        Pipeline pipeline = new Pipeline(connection);
+        insert(pipeline, rows);
+        pipeline.run();
+    }
+
+    /** Stores notifications; those whose bytes are known for their order already are passed over. */
+    static void insert(Pipeline pipeline, List<NewNotification> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        new Columns<>(INSERT, pipeline, rows)
                 .uuids("ids", NewNotification::id)
                 .texts("processors", row -> row.processor().value())
                 .uuids(
@@ -89,6 +98,6 @@ public final class NotificationStore {
                 .uuids("hashes", row -> row.body().hash)
                 .bytes("bodies", row -> row.body().bytes)
                 .times("received_at", NewNotification::receivedAt)
-                .update();
+                .add();
     }
 }

@@ -1,19 +1,20 @@
 package io.tillgate.internal.mtgox;
 
-import io.tillgate.internal.wire.BoundedHttp;
-import io.tillgate.internal.wire.BoundedHttp.Exchange;
+import io.tillgate.internal.http.BoundedHttp;
+import io.tillgate.internal.http.HttpAnswer;
 import java.time.Duration;
 import okhttp3.Request;
 
-/** Makes one call to the API and reads its answer; see {@link BoundedHttp}. */
+/** Makes one call to the API and reads its envelope, in bounded time and bounded memory, see {@link BoundedHttp}. */
 public final class MtGoxHttp implements AutoCloseable {
+
+    /** Names the setting that reasons blame. */
+    public static final String ADDRESS_SETTING = "mtgox.baseUrl";
 
     /** Real answers have a few hundred bytes; this is for decompressed ones. */
     static final int BODY_BYTES_MAX = 256 * 1024;
 
-    private static final int IDLE_CONNECTIONS_MAX = 1;
-
-    private final BoundedHttp http = new BoundedHttp("mtgox.baseUrl", BODY_BYTES_MAX, IDLE_CONNECTIONS_MAX);
+    private final BoundedHttp http = new BoundedHttp(ADDRESS_SETTING);
 
     /**
      * Sends a request and reads the answer whatever its status.
@@ -21,10 +22,11 @@ public final class MtGoxHttp implements AutoCloseable {
      * @param timeout bound from connecting to the last byte of the answer
      */
     public MtGoxReply exchange(Request request, Duration timeout) {
-        Exchange exchange = http.exchange(request, timeout);
-        return exchange instanceof Exchange.Answered answered
-                ? MtGoxEnvelope.parse(answered.status(), answered.body())
-                : new MtGoxReply.Unusable(((Exchange.Broken) exchange).reason());
+        HttpAnswer answer = http.exchange(request, timeout, BODY_BYTES_MAX);
+        if (answer instanceof HttpAnswer.Received received) {
+            return MtGoxEnvelope.parse(received.status(), received.body().toByteArray());
+        }
+        return new MtGoxReply.Unusable(((HttpAnswer.Broken) answer).reason());
     }
 
     /** Cancels what is under way and lets go of the connections. */

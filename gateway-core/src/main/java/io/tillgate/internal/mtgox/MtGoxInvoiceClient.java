@@ -1,7 +1,7 @@
 package io.tillgate.internal.mtgox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillgate.internal.wire.WireText;
+import io.tillgate.internal.http.WireText;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.CreateAnswer.Created;
 import io.tillgate.processor.CreateAnswer.Declined;

@@ -1,6 +1,6 @@
 package io.tillgate.internal.mtgox;
 
-import io.tillgate.internal.wire.WireText;
+import io.tillgate.internal.http.WireText;
 import io.tillgate.money.Money;
 import io.tillgate.order.PaymentFact;
 import io.tillgate.processor.NotificationContent;

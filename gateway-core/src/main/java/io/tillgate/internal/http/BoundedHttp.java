@@ -1,4 +1,4 @@
-package io.tillgate.internal.wire;
+package io.tillgate.internal.http;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -7,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
@@ -18,67 +19,34 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * Makes one call and reads its answer whatever its status, in bounded time and bounded memory. Safe for use by many
- * threads; starts none of its own but OkHttp's daemons.
+ * Makes one call and reads its answer, in bounded time and bounded memory. Safe for use by many threads; starts none of
+ * its own but OkHttp's daemons.
  *
- * <p>Sends a request at most once: follows no redirect and repeats nothing, since a repeated create is a second invoice. The
- * one thing it can't bound is the system's name resolver, which has a time limit of its own.
+ * <p>Sends a request at most once: follows no redirect and repeats nothing, since a repeated create is a second
+ * invoice. The one thing it can't bound is the system's name resolver, which has a time limit of its own.
  */
 public final class BoundedHttp implements AutoCloseable {
 
-    /** What a call came to. */
-    public sealed interface Exchange {
-
-        /** The server answered. */
-        final class Answered implements Exchange {
-            private final int status;
-            private final byte[] body;
-
-            private Answered(int status, byte[] body) {
-                this.status = status;
-                this.body = body;
-            }
-
-            public int status() {
-                return status;
-            }
-
-            /** The bytes themselves, not a copy: read only. */
-            public byte[] body() {
-                return body;
-            }
-        }
-
-        /**
-         * There is no complete answer; whether the request was followed can't be known.
-         *
-         * @param reason a sentence for staff of our own, starting with a verb in lower case: the messages of exceptions
-         *     carry addresses
-         */
-        record Broken(String reason) implements Exchange {}
-    }
-
+    private static final int IDLE_CONNECTIONS_MAX = 1;
     private static final Duration IDLE_MAX = Duration.ofSeconds(30);
 
     private final OkHttpClient client;
-    private final String urlSetting;
-    private final int bodyBytesMax;
+    private final String addressSetting;
 
     /**
-     * @param urlSetting name of the setting to check when the host can't be found
-     * @param bodyBytesMax bound on a decompressed answer
-     * @param idleConnectionsMax how many connections are kept for the next calls
+     * Opens no connection.
+     *
+     * @param addressSetting the setting that holds the address, for reasons that blame it: {@code mtgox.baseUrl}
      */
-    public BoundedHttp(String urlSetting, int bodyBytesMax, int idleConnectionsMax) {
-        this.urlSetting = urlSetting;
-        this.bodyBytesMax = bodyBytesMax;
+    public BoundedHttp(String addressSetting) {
+        this.addressSetting = addressSetting;
         this.client = new OkHttpClient.Builder()
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
-                // HTTP/2 would bring reader threads and replays of refused streams, and nothing for calls this small.
+                // HTTP/2 would bring reader threads and replays of refused streams, and nothing for one call at a time.
                 .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionPool(new ConnectionPool(idleConnectionsMax, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
                 // The limit on the whole call is the only one, so that it is the one that shows.
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
@@ -90,19 +58,21 @@ public final class BoundedHttp implements AutoCloseable {
      * Sends a request and reads the answer whatever its status.
      *
      * @param timeout bound from connecting to the last byte of the answer
+     * @param bytesMax bound on the body, decompressed; a multiple of 1024
      */
-    public Exchange exchange(Request request, Duration timeout) {
+    public HttpAnswer exchange(Request request, Duration timeout, int bytesMax) {
         Call call = client.newCall(request);
         call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
             BufferedSource body = response.body().source();
-            if (body.request(bodyBytesMax + 1L)) {
-                return new Exchange.Broken("answered HTTP " + response.code() + " with more than " + bodyBytesMax / 1024
+            if (body.request(bytesMax + 1L)) {
+                return new HttpAnswer.Broken("answered HTTP " + response.code() + " with more than " + bytesMax / 1024
                         + " KiB, which were not read");
             }
-            return new Exchange.Answered(response.code(), body.readByteArray());
+            return new HttpAnswer.Received(
+                    response.code(), Optional.ofNullable(response.header("Retry-After")), body.readByteString());
         } catch (IOException broken) {
-            return new Exchange.Broken(describe(broken, timeout));
+            return new HttpAnswer.Broken(describe(broken, timeout));
         }
     }
 
@@ -113,6 +83,7 @@ public final class BoundedHttp implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
+    /** Sentences of our own: the messages of exceptions carry addresses. */
     private String describe(IOException broken, Duration timeout) {
         if (Thread.currentThread().isInterrupted()) {
             return "was not waited for to the end: our thread was interrupted";
@@ -121,7 +92,7 @@ public final class BoundedHttp implements AutoCloseable {
             return "did not answer within " + timeout.toMillis() + " ms";
         }
         if (broken instanceof UnknownHostException) {
-            return "could not be reached, nothing was sent: its host name can't be resolved, check " + urlSetting;
+            return "could not be reached, nothing was sent: its host name can't be resolved, check " + addressSetting;
         }
         if (broken instanceof ConnectException || broken instanceof NoRouteToHostException) {
             return "could not be reached, nothing was sent: it accepts no connection";

@@ -1,4 +1,4 @@
-package io.tillgate.internal.wire;
+package io.tillgate.internal.http;
 
 import java.util.Locale;
 import okhttp3.HttpUrl;
