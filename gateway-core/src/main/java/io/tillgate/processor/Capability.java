@@ -22,6 +22,6 @@ public enum Capability {
     LIST_CHANGES,
     /** An invoice that was paid late there can be told to be settled after all. */
     SETTLE_LATE,
-    /** Gives money back to a buyer. */
+    /** Gives money back; it is a {@link RefundingProcessor}. */
     REFUND
 }

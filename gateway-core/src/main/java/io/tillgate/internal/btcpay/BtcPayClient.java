@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * The calls about invoices, each within the time that is left of what its caller may take. The form of the path that names
+ * The calls about invoices and refunds, each within the time that is left of what its caller may take. The form of the path that names
  * the store works on old and new servers, and makes the server check the store.
  *
  * <p>Source: protocol/btcpay-greenfield.md 3.1 to 3.4.
@@ -20,19 +20,23 @@ final class BtcPayClient implements AutoCloseable {
 
     static final int PAGE_INVOICES = 100;
 
-
     private final BoundedHttp http = new BoundedHttp("btcpay.baseUrl");
+    private final HttpUrl api;
+    private final HttpUrl store;
     private final HttpUrl invoices;
     private final Request template;
     private final Duration callTimeout;
 
     BtcPayClient(BtcPaySettings settings) {
-        this.invoices = HttpUrl.get(settings.baseUrl())
+        this.api = HttpUrl.get(settings.baseUrl())
                 .newBuilder()
-                .addPathSegments("api/v1/stores")
-                .addPathSegment(settings.storeId())
-                .addPathSegment("invoices")
+                .addPathSegments("api/v1")
                 .build();
+        this.store = api.newBuilder()
+                .addPathSegment("stores")
+                .addPathSegment(settings.storeId())
+                .build();
+        this.invoices = store.newBuilder().addPathSegment("invoices").build();
         this.callTimeout = settings.callTimeout();
         this.template = new Request.Builder()
                 .url(invoices)
@@ -90,6 +94,38 @@ final class BtcPayClient implements AutoCloseable {
                 .build();
         byte[] body = BtcPayJson.write(BtcPayJson.object().put("status", status));
         return send(template.newBuilder().url(url).post(new OneShotBody(body)).build(), deadline);
+    }
+
+    BtcPayReply serverInfo(Deadline deadline) {
+        return get(api.newBuilder().addPathSegments("server/info").build(), deadline);
+    }
+
+    BtcPayReply refundPreview(String invoiceId, String paymentMethod, Deadline deadline) {
+        return get(
+                invoices.newBuilder()
+                        .addPathSegment(invoiceId)
+                        .addPathSegment("refund")
+                        .addPathSegment(paymentMethod)
+                        .build(),
+                deadline);
+    }
+
+    BtcPayReply refund(String invoiceId, byte[] body, Deadline deadline) {
+        HttpUrl url = invoices.newBuilder()
+                .addPathSegment(invoiceId)
+                .addPathSegment("refund")
+                .build();
+        return send(template.newBuilder().url(url).post(new OneShotBody(body)).build(), deadline);
+    }
+
+    /** Archived ones too: an archived refund was made as well. */
+    BtcPayReply pullPayments(Deadline deadline) {
+        return get(
+                store.newBuilder()
+                        .addPathSegment("pull-payments")
+                        .addQueryParameter("includeArchived", "true")
+                        .build(),
+                deadline);
     }
 
     /** The end of an operation of several calls. */

@@ -8,8 +8,11 @@ import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.IncomingNotification;
 import io.tillgate.processor.InvoiceRequest;
 import io.tillgate.processor.LookUpAnswer;
-import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.RefundAnswer;
+import io.tillgate.processor.RefundPreview;
+import io.tillgate.processor.RefundRequest;
+import io.tillgate.processor.RefundingProcessor;
 import io.tillgate.processor.SettleAnswer;
 import io.tillgate.processor.SweepAnswer;
 import io.tillgate.processor.Verdict;
@@ -26,7 +29,7 @@ import java.util.Set;
  *
  * <p>It can be asked by {@code orderId}, which is our data, so a lost answer is resolved; creating twice makes two invoices.
  */
-public final class BtcPayProcessor implements PaymentProcessor {
+public final class BtcPayProcessor implements RefundingProcessor {
 
     /** A look-up takes two calls in general, and a sweep some; each of these operations ends within so many timeouts. */
     static final int CALLS_TIME = 3;
@@ -41,6 +44,7 @@ public final class BtcPayProcessor implements PaymentProcessor {
     private final BtcPayClient client;
     private final BtcPayWebhook webhook;
     private final BtcPayLookUp lookUp;
+    private final BtcPayRefunds refunds;
     private final InstantSource clock;
 
     /**
@@ -54,6 +58,7 @@ public final class BtcPayProcessor implements PaymentProcessor {
         this.client = new BtcPayClient(settings);
         this.webhook = new BtcPayWebhook(settings);
         this.lookUp = new BtcPayLookUp(client, settings.storeId(), clock);
+        this.refunds = new BtcPayRefunds(client);
         this.clock = clock;
     }
 
@@ -70,7 +75,8 @@ public final class BtcPayProcessor implements PaymentProcessor {
                 Capability.HINTS_ONLY,
                 Capability.CONFIRMATIONS,
                 Capability.LIST_CHANGES,
-                Capability.SETTLE_LATE);
+                Capability.SETTLE_LATE,
+                Capability.REFUND);
     }
 
     @Override
@@ -151,6 +157,16 @@ public final class BtcPayProcessor implements PaymentProcessor {
         return reply instanceof BtcPayReply.Success
                 ? new SettleAnswer.Settled()
                 : new SettleAnswer.Failed("BTCPay Server " + reason(reply));
+    }
+
+    @Override
+    public RefundPreview previewRefund(String invoiceId) {
+        return refunds.preview(invoiceId, client.deadline(CALLS_TIME));
+    }
+
+    @Override
+    public RefundAnswer refund(RefundRequest request) {
+        return refunds.refund(request, client.deadline(CALLS_TIME));
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class BtcPaySandbox implements AutoCloseable {
         server = LoopbackServer.bind(0);
         sender = new WebhookSender(storeId, webhookSecret, generation, retryInterval, timer, clock);
         book = new InvoiceBook(storeId, server.baseUrl(), sender, clock);
-        api = new GreenfieldApi(apiKey, storeId, generation, book);
+        api = new GreenfieldApi(apiKey, storeId, generation, book, new RefundDesk(generation, server.baseUrl()));
         server.serve(new FrontDoor(api, timer));
     }
 
@@ -150,7 +150,7 @@ public final class BtcPaySandbox implements AutoCloseable {
         book.forget(invoiceId);
     }
 
-    /** Queues a mishap for one of the next creates. */
+    /** Queues a mishap for one of the next creates, of invoices or refunds. */
     public void misbehave(Mishap mishap) {
         api.misbehave(mishap);
     }

@@ -28,16 +28,18 @@ final class GreenfieldApi implements FrontDoor.Desk {
     private final String storeId;
     private final Generation generation;
     private final InvoiceBook book;
+    private final RefundDesk refunds;
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private boolean down;
     private int calls;
     private int marksToFail;
 
-    GreenfieldApi(String apiKey, String storeId, Generation generation, InvoiceBook book) {
+    GreenfieldApi(String apiKey, String storeId, Generation generation, InvoiceBook book, RefundDesk refunds) {
         this.apiKey = apiKey;
         this.storeId = storeId;
         this.generation = generation;
         this.book = book;
+        this.refunds = refunds;
     }
 
     synchronized void misbehave(Mishap mishap) {
@@ -70,7 +72,8 @@ final class GreenfieldApi implements FrontDoor.Desk {
             if (down) {
                 return new Answer.HangUp();
             }
-            boolean create = request.method().equals("POST") && request.path().endsWith("/invoices");
+            boolean create = request.method().equals("POST")
+                    && (request.path().endsWith("/invoices") || request.path().endsWith("/refund"));
             mishap = create ? mishaps.pollFirst() : null;
         }
         if (mishap == null) {
@@ -100,6 +103,12 @@ final class GreenfieldApi implements FrontDoor.Desk {
             return new Answer.Reply(401, "text/plain", ByteString.EMPTY, Map.of());
         }
         List<String> path = List.of(request.path().substring(1).split("/", -1));
+        if (request.path().equals("/api/v1/server/info")) {
+            return refunds.serverInfo();
+        }
+        if (request.path().equals("/api/v1/stores/" + storeId + "/pull-payments")) {
+            return refunds.list();
+        }
         boolean ours = path.size() >= 5
                 && path.subList(0, 3).equals(List.of("api", "v1", "stores"))
                 && path.get(4).equals("invoices");
@@ -120,7 +129,13 @@ final class GreenfieldApi implements FrontDoor.Desk {
         if (path.size() == 6 && !post) {
             return Answer.Reply.json(200, book.json(invoice.get()));
         }
+        if (path.size() == 8 && path.get(6).equals("refund") && !post) {
+            return refunds.preview(invoice.get(), path.get(7));
+        }
         String what = path.size() == 7 ? path.get(6) : "";
+        if (what.equals("refund") && post) {
+            return refunds.refund(request, invoice.get());
+        }
         if (what.equals("payment-methods") && !post) {
             boolean accounted = !request.queryFields()
                     .get("onlyAccountedPayments")
@@ -182,12 +197,20 @@ final class GreenfieldApi implements FrontDoor.Desk {
     }
 
     private static Answer.Reply invalid(int status) {
+        return fault(status, "amount", "The amount should be 0 or more.");
+    }
+
+    static Answer.Reply fault(String path, String message) {
+        return fault(422, path, message);
+    }
+
+    private static Answer.Reply fault(int status, String path, String message) {
         ArrayNode faults = JsonNodeFactory.instance.arrayNode();
-        faults.addObject().put("path", "amount").put("message", "The amount should be 0 or more.");
+        faults.addObject().put("path", path).put("message", message);
         return Answer.Reply.json(status, faults);
     }
 
-    private static Answer.Reply error(int status, String code, String message) {
+    static Answer.Reply error(int status, String code, String message) {
         return Answer.Reply.json(
                 status, JsonNodeFactory.instance.objectNode().put("code", code).put("message", message));
     }
