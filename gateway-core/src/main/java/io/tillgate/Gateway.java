@@ -14,12 +14,18 @@ import io.tillgate.notification.NotificationService;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.PaymentInstructions;
+import io.tillgate.processor.Capability;
+import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateService;
 import io.tillgate.reconcile.OrderDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +140,13 @@ public final class Gateway implements AutoCloseable {
         return parts.rates;
     }
 
+    /** What each configured processor can do, the default one first. */
+    public Map<ProcessorId, Set<Capability>> processors() {
+        Map<ProcessorId, Set<Capability>> processors = new LinkedHashMap<>();
+        parts.processors.forEach(processor -> processors.put(processor.id(), processor.capabilities()));
+        return Collections.unmodifiableMap(processors);
+    }
+
     /** What staff read. */
     public OrderDesk desk() {
         return parts.desk;
@@ -167,7 +180,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
-        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.nodes);
+        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

@@ -4,11 +4,14 @@ import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.order.OrderPolicy;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.Venue;
+import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,21 +53,33 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /**
-     * A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. Those added here come before the
-     * shop's own ones, and the first of all is the default.
-     */
+    /** A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. */
     public GatewayBuilder mtGox(MtGoxSettings settings) {
         config.mtGoxes.add(settings);
         return this;
     }
 
+    /** A store of a BTCPay Server. */
+    public GatewayBuilder btcPay(BtcPaySettings settings) {
+        config.btcPays.add(settings);
+        return this;
+    }
+
     /**
-     * Keys of the shop's own, watched through a node of the shop's own. Comes behind the Mt. Gox ones and before those that
-     * were added with {@link #processor}. Needs Bouncy Castle ({@code org.bouncycastle:bcprov-jdk18on}) on the class path.
+     * Keys of the shop's own, watched through a node of the shop's own. Needs Bouncy Castle
+     * ({@code org.bouncycastle:bcprov-jdk18on}) on the class path.
      */
     public GatewayBuilder node(NodeSettings settings) {
         config.nodes.add(settings);
+        return this;
+    }
+
+    /**
+     * The processor of orders that name none. Unless set, it is the first one: those of the Mt. Gox wire come first, then
+     * BTCPay Server, then nodes, then the shop's own.
+     */
+    public GatewayBuilder defaultProcessor(String id) {
+        config.defaultProcessor = id;
         return this;
     }
 
@@ -83,6 +98,20 @@ public final class GatewayBuilder {
     /** A venue to ask for prices, besides those that the processors bring. */
     public GatewayBuilder tickerSource(TickerSource source) {
         config.tickerSources.add(source);
+        return this;
+    }
+
+    /** A public venue to ask for prices, with settings of its own. */
+    public GatewayBuilder venue(VenueSettings settings) {
+        config.venues.add(settings);
+        return this;
+    }
+
+    /** Public venues to ask for prices: three independent ones make a median. */
+    public GatewayBuilder venues(Venue... venues) {
+        for (Venue venue : venues) {
+            venue(VenueSettings.of(venue));
+        }
         return this;
     }
 

@@ -11,6 +11,8 @@ import io.tillgate.internal.bitcoin.BouncyCastle;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
+import io.tillgate.processor.BtcPaySettings;
+import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
@@ -18,6 +20,7 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RatePolicy;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,9 +43,14 @@ final class GatewayConfig {
     List<String> retiredSecretKeys = List.of();
     final List<MtGoxSettings> mtGoxes = new ArrayList<>();
     final List<NodeSettings> nodes = new ArrayList<>();
+    final List<BtcPaySettings> btcPays = new ArrayList<>();
     final List<PaymentProcessor> processors = new ArrayList<>();
+
+    @Nullable String defaultProcessor;
+
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
+    final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
 
@@ -64,6 +72,7 @@ final class GatewayConfig {
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
         checkProcessors(problems);
+        checkSources(problems);
         if (webhook != null) {
             problems.addAll(webhook.problems());
         }
@@ -78,9 +87,11 @@ final class GatewayConfig {
             }
         }
         boolean fiat = currencies.stream().anyMatch(code -> !code.equals(Currency.BTC.code()));
-        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty()) {
+        if (fiat && mtGoxes.isEmpty() && tickerSources.isEmpty() && venues.isEmpty()) {
             problems.add(new Problem(
-                    "currencies", "can't be priced", "add a tickerSource, or a processor that brings its own ticker"));
+                    "currencies",
+                    "can't be priced",
+                    "add venues, a tickerSource, or a processor that brings its own ticker"));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
@@ -128,12 +139,16 @@ final class GatewayConfig {
     }
 
     private void checkProcessors(List<Problem> problems) {
-        if (mtGoxes.isEmpty() && nodes.isEmpty() && processors.isEmpty()) {
-            problems.add(
-                    new Problem("processors", "are missing", "add one with mtGox(...), node(...) or processor(...)"));
+        if (mtGoxes.isEmpty() && btcPays.isEmpty() && nodes.isEmpty() && processors.isEmpty()) {
+            problems.add(new Problem(
+                    "processors", "are missing", "add one with mtGox(...), btcPay(...), node(...) or processor(...)"));
         }
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (MtGoxSettings settings : mtGoxes) {
+            problems.addAll(settings.problems());
+            checkUnique(problems, ids, settings.id());
+        }
+        for (BtcPaySettings settings : btcPays) {
             problems.addAll(settings.problems());
             checkUnique(problems, ids, settings.id());
         }
@@ -145,6 +160,41 @@ final class GatewayConfig {
         for (PaymentProcessor processor : processors) {
             ProcessorId id = processor.id();
             checkUnique(problems, ids, id.value());
+            checkCapabilities(problems, processor);
+        }
+        if (defaultProcessor != null && !ids.contains(defaultProcessor)) {
+            problems.add(new Problem(
+                    "defaultProcessor", "'" + defaultProcessor + "' is not configured", "use one of " + ids));
+        }
+    }
+
+    /** A hint without a look-up would be acknowledged and forgotten. */
+    private static void checkCapabilities(List<Problem> problems, PaymentProcessor processor) {
+        Set<Capability> can = processor.capabilities();
+        for (Capability needy : List.of(Capability.HINTS_ONLY, Capability.LIST_CHANGES, Capability.SETTLE_LATE)) {
+            if (can.contains(needy) && !can.contains(Capability.LOOK_UP)) {
+                problems.add(new Problem(
+                        "processors",
+                        "'" + processor.id() + "' has " + needy + " without LOOK_UP",
+                        "let it be asked, or take the capability from it"));
+            }
+        }
+    }
+
+    /** Two sources of one name would stand in for each other in the proof of a quote. */
+    private void checkSources(List<Problem> problems) {
+        Set<String> names = new HashSet<>();
+        mtGoxes.forEach(settings -> names.add(settings.id()));
+        for (VenueSettings settings : venues) {
+            problems.addAll(settings.problems());
+            checkSourceName(problems, names, settings.venue().sourceName());
+        }
+        tickerSources.forEach(source -> checkSourceName(problems, names, source.name()));
+    }
+
+    private static void checkSourceName(List<Problem> problems, Set<String> names, String name) {
+        if (!names.add(name)) {
+            problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
         }
     }
 

@@ -1,7 +1,8 @@
 package io.tillgate;
 
+import io.tillgate.internal.btcpay.BtcPayProcessor;
 import io.tillgate.internal.checkout.InvoiceCall;
-import io.tillgate.internal.checkout.InvoiceResolver;
+import io.tillgate.internal.checkout.InvoiceWatch;
 import io.tillgate.internal.checkout.KeyedCheckout;
 import io.tillgate.internal.checkout.OrderLinks;
 import io.tillgate.internal.checkout.StoredCheckout;
@@ -23,10 +24,11 @@ import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.node.ChainFollower;
 import io.tillgate.internal.node.NodeService;
-import io.tillgate.internal.ticker.MtGoxTickerSource;
+import io.tillgate.internal.ticker.VenueSources;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.RateService;
@@ -35,6 +37,7 @@ import io.tillgate.reconcile.OrderDesk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** All parts of a gateway, put together from its configuration. Nothing runs yet. */
@@ -42,7 +45,6 @@ final class GatewayParts {
 
     private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
     private static final Duration JANITOR_PAUSE = Duration.ofSeconds(2);
-    private static final Duration RESOLVER_PAUSE = Duration.ofSeconds(1);
 
     final String publicBaseUrl;
     final Database database;
@@ -50,7 +52,9 @@ final class GatewayParts {
     final OrderLinks links;
     final OrderPolicy policy;
     final RateService rates;
+    final List<PaymentProcessor> processors;
     final Intake intake;
+    final InvoiceWatch invoices;
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
     final OrderDesk desk;
@@ -84,17 +88,28 @@ final class GatewayParts {
         nodes = config.nodes.stream()
                 .map(settings -> new NodeService(settings, database, links::orderPage, clock))
                 .toList();
-        List<PaymentProcessor> processors = processors();
-        intake = Intake.of(processors, database, tokens, transitions, ledger, rates, ids, clock);
-        InvoiceCall call = new InvoiceCall(database, transitions, ledger, tokens, links, intake.parked(), clock);
+        processors = processors();
+        intake = Intake.of(
+                processors,
+                database,
+                tokens,
+                transitions,
+                ledger,
+                rates,
+                ids,
+                clock,
+                () -> invoices().wake());
+        InvoiceCall call = new InvoiceCall(
+                database, transitions, ledger, tokens, links, intake.parked(), policy.monitoring(), clock);
+        invoices = new InvoiceWatch(
+                processors, database, call, transitions, ledger, rates, policy.monitoring(), ids, clock);
         checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
         keyedCheckout = new KeyedCheckout(checkout, database, clock);
         desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
-        InvoiceResolver resolver = new InvoiceResolver(processors, database, call, policy.monitoring(), ids, clock);
         loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
-        loops.add(new Loop("resolver", RESOLVER_PAUSE, resolver::round));
+        loops.addAll(invoices.loops());
         nodes.forEach(node -> addNode(node, transitions, ledger));
         consumers.forEach(this::addRelay);
         loops.addAll(TickerPoller.loops(tickerSources(), rates));
@@ -105,6 +120,11 @@ final class GatewayParts {
         loops.add(node.loop(follower));
         clients.add(follower);
         clients.add(node);
+    }
+
+    /** For parts that are made before it and run after. */
+    private InvoiceWatch invoices() {
+        return invoices;
     }
 
     private void addRelay(Consumer consumer) {
@@ -136,20 +156,35 @@ final class GatewayParts {
         for (MtGoxSettings settings : config.mtGoxes) {
             processors.add(new MtGoxProcessor(settings, nonces));
         }
+        for (BtcPaySettings settings : config.btcPays) {
+            processors.add(new BtcPayProcessor(settings, clock));
+        }
         nodes.forEach(node -> processors.add(node.processor()));
         processors.addAll(config.processors);
         clients.addAll(processors);
+        String first = config.defaultProcessor;
+        if (first != null) {
+            // The sort is stable: all others stay as they were configured.
+            processors.sort(
+                    Comparator.comparing(processor -> !processor.id().value().equals(first)));
+        }
         return List.copyOf(processors);
     }
 
     private List<TickerSource> tickerSources() {
         List<TickerSource> sources = new ArrayList<>(config.tickerSources);
         if (!rates.pairs().isEmpty()) {
-            for (MtGoxSettings settings : config.mtGoxes) {
-                sources.add(new MtGoxTickerSource(settings, clock));
-            }
+            venueSources().forEach(venue -> sources.add(venue.tickers()));
         }
         clients.addAll(sources);
         return sources;
+    }
+
+    /** What the venues tell; a venue's tickers and its books share a connection and a pace. */
+    private List<VenueSources> venueSources() {
+        List<VenueSources> venues = new ArrayList<>();
+        config.venues.forEach(settings -> venues.add(VenueSources.of(settings, rates.pairs(), clock)));
+        config.mtGoxes.forEach(settings -> venues.add(VenueSources.of(settings, clock)));
+        return venues;
     }
 }

@@ -18,9 +18,11 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.Quote;
 import io.tillgate.rate.RateAnswer;
 import io.tillgate.sandbox.Misbehaviour;
+import io.tillgate.sandbox.SandboxOrder;
 import io.tillgate.testing.GatewayFixture;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -167,6 +169,32 @@ class CheckoutIT {
                 .isInstanceOfSatisfying(
                         CheckoutResult.Ready.class,
                         ready -> assertThat(ready.order().attempt()).isEqualTo(2));
+    }
+
+    @Test
+    void a_withdrawal_that_beats_the_answer_to_create_sends_nobody_to_pay() throws Exception {
+        Gateway gateway = fixture.start();
+        fixture.sandbox().misbehave(Misbehaviour.delay(Duration.ofSeconds(1)));
+        ExecutorService shop = Executors.newSingleThreadExecutor();
+        try {
+            Future<CheckoutResult> checkout = shop.submit(() -> gateway.checkout(
+                    CheckoutRequest.of("A-1", Money.satoshi(500_000)).build()));
+            await().until(() -> !fixture.sandbox().orders().isEmpty());
+            SandboxOrder early = fixture.sandbox().orders().get(0);
+            fixture.deliver(
+                    gateway,
+                    Map.of(
+                            "id", early.transaction(),
+                            "data", early.requested().data(),
+                            "status", "cancelled"));
+
+            assertThat(checkout.get())
+                    .isInstanceOfSatisfying(
+                            CheckoutResult.Declined.class,
+                            declined -> assertThat(declined.order().status()).isEqualTo(OrderStatus.CANCELLED));
+        } finally {
+            shop.shutdown();
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.IncomingNotification;
@@ -14,6 +15,8 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.Verdict;
+import io.tillgate.rate.Venue;
+import io.tillgate.rate.VenueSettings;
 import java.lang.reflect.Proxy;
 import java.util.Base64;
 import java.util.List;
@@ -89,7 +92,7 @@ class GatewayConfigTest {
                 .currencies("EUR"));
 
         assertThat(refused.problems()).extracting(Problem::field).containsExactly("secretKey", "currencies");
-        assertThat(refused.getMessage()).contains("currencies can't be priced: add a tickerSource");
+        assertThat(refused.getMessage()).contains("currencies can't be priced: add venues, a tickerSource");
     }
 
     @Test
@@ -126,6 +129,33 @@ class GatewayConfigTest {
         assertThat(refused(complete().processor(new OwnProcessor("mtgox"))).getMessage())
                 .contains("processors hold two named 'mtgox'");
         assertThat(refused(complete().mtGox(mtGox(b -> b))).getMessage()).contains("processors hold two named 'mtgox'");
+    }
+
+    @Test
+    void a_venue_prices_a_currency() {
+        minimal()
+                .processor(new OwnProcessor("till"))
+                .currencies("EUR")
+                .venues(Venue.KRAKEN, Venue.BITSTAMP)
+                .build()
+                .close();
+    }
+
+    @Test
+    void two_sources_of_one_name_are_refused() {
+        assertThat(refused(complete().venues(Venue.KRAKEN, Venue.KRAKEN)).getMessage())
+                .contains("sources of prices hold two named 'kraken'");
+        assertThat(refused(complete().venues(Venue.KRAKEN).mtGox(mtGox(b -> b.id("kraken"))))
+                        .getMessage())
+                .contains("sources of prices hold two named 'kraken'");
+    }
+
+    @Test
+    void a_venue_that_no_call_can_reach_is_found_at_start() {
+        VenueSettings plain = VenueSettings.of(Venue.MEMPOOL_SPACE).withBaseUrl("http://mempool.example");
+        assertThat(refused(complete().venue(plain)).problems())
+                .extracting(Problem::field)
+                .containsExactly("venue.mempool-space.baseUrl");
     }
 
     @ParameterizedTest
@@ -170,6 +200,14 @@ class GatewayConfigTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // an environment variable that is not set
+    void a_webhook_without_address_and_secret_is_two_problems() {
+        assertThat(refused(complete().webhook(new WebhookSettings(null, null))).problems())
+                .extracting(Problem::field)
+                .containsExactly("webhook.url", "webhook.secret");
+    }
+
+    @Test
     void no_secret_is_in_any_message() {
         String apiSecret = "not base64, but the operator's secret";
         String key = "also not base64 and very secret";
@@ -189,6 +227,35 @@ class GatewayConfigTest {
         assertThat(refused.problems()).hasSizeGreaterThanOrEqualTo(8);
         assertThat(refused.getMessage() + settings)
                 .doesNotContain(apiSecret, key, shortKey, "%secret%", "password", "with a line break");
+    }
+
+    @Test
+    void a_btcpay_server_is_checked_along_and_is_enough_of_a_processor() {
+        assertThat(refused(complete().btcPay(BtcPaySettings.builder().build())).problems())
+                .extracting(Problem::field)
+                .containsExactly("btcpay.baseUrl", "btcpay.apiKey", "btcpay.storeId", "btcpay.webhookSecrets");
+    }
+
+    @Test
+    void the_default_processor_is_one_of_those_that_are_configured_and_comes_first() {
+        assertThat(refused(complete().defaultProcessor("paypal")).getMessage())
+                .contains("defaultProcessor 'paypal' is not configured")
+                .contains("mtgox");
+        try (Gateway gateway = complete()
+                .processor(new OwnProcessor("own"))
+                .defaultProcessor("own")
+                .build()) {
+            assertThat(gateway.processors().keySet()).containsExactly(new ProcessorId("own"), new ProcessorId("mtgox"));
+            assertThat(gateway.notifications().defaultProcessor()).isEqualTo(new ProcessorId("own"));
+        }
+    }
+
+    @Test
+    void a_processor_that_only_hints_and_can_not_be_asked_is_refused() {
+        PaymentProcessor hinting = new OwnProcessor("own", Set.of(Capability.HINTS_ONLY));
+
+        assertThat(refused(complete().processor(hinting)).getMessage())
+                .contains("'own' has HINTS_ONLY without LOOK_UP");
     }
 
     private static GatewayBuilder minimal() {
@@ -225,16 +292,15 @@ class GatewayConfigTest {
     }
 
     /** A processor of a shop's own. */
-    private record OwnProcessor(String name) implements PaymentProcessor {
+    private record OwnProcessor(String name, Set<Capability> capabilities) implements PaymentProcessor {
+
+        OwnProcessor(String name) {
+            this(name, Set.of());
+        }
 
         @Override
         public ProcessorId id() {
             return new ProcessorId(name);
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of();
         }
 
         @Override

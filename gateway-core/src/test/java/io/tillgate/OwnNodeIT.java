@@ -16,7 +16,7 @@ import io.tillgate.testing.RegtestNode;
 import io.tillgate.testing.RegtestNode.Output;
 import io.tillgate.testing.RegtestNode.Paid;
 import io.tillgate.voucher.MiniPrivateKey;
-import io.tillgate.voucher.SweepAnswer;
+import io.tillgate.voucher.VoucherAnswer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -352,13 +352,13 @@ class OwnNodeIT {
         Paid funding = node.pay(new Output(gateway.vouchers().address(voucher), 60_000));
         node.mine(1);
 
-        SweepAnswer answer = gateway.vouchers().sweep(order.id(), voucher, funding.txid());
-        assertThat(answer).isInstanceOf(SweepAnswer.Swept.class);
+        VoucherAnswer answer = gateway.vouchers().sweep(order.id(), voucher, funding.txid());
+        assertThat(answer).isInstanceOf(VoucherAnswer.Swept.class);
         shop.await(gateway, order, OrderStatus.CONFIRMING);
         node.mine(2);
 
         MerchantOrder paid = shop.await(gateway, order, OrderStatus.PAID);
-        assertThat(paid.state().received()).isEqualTo(((SweepAnswer.Swept) answer).amount());
+        assertThat(paid.state().received()).isEqualTo(((VoucherAnswer.Swept) answer).amount());
         assertThat(gateway.vouchers().sweep(order.id(), voucher, funding.txid()))
                 .isEqualTo(answer);
         assertThat(shop.postgres().count("chain_sweep")).isEqualTo(1);
@@ -372,16 +372,16 @@ class OwnNodeIT {
         Paid other = node.pay(new Output(shop.address(gateway, order), 1_000));
 
         assertThat(gateway.vouchers().sweep(order.id(), voucher, other.txid()))
-                .isInstanceOf(SweepAnswer.NotSwept.class);
+                .isInstanceOf(VoucherAnswer.NotSwept.class);
         assertThat(gateway.vouchers().sweep(order.id(), voucher, null))
-                .isEqualTo(new SweepAnswer.NotSwept(
+                .isEqualTo(new VoucherAnswer.NotSwept(
                         "This node can't search: give the id of the transaction that paid the voucher."));
         assertThat(shop.postgres().count("chain_sweep")).isZero();
     }
 
     private static String detail(Gateway gateway) {
         return gateway.health().checks().stream()
-                .filter(check -> check.name().equals("processor node"))
+                .filter(check -> check.name().equals("chain-node"))
                 .findFirst()
                 .orElseThrow()
                 .detail();

@@ -2,7 +2,6 @@ package io.tillgate.bench;
 
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.jdbc.Database;
-import io.tillgate.internal.jdbc.NotificationStore;
 import io.tillgate.internal.jdbc.NotificationStore.NewNotification;
 import io.tillgate.internal.jdbc.NotificationStore.RawBody;
 import io.tillgate.internal.jdbc.OrderDraft;
@@ -118,8 +117,7 @@ final class RawWriters {
                     one.body(),
                     now));
         }
-        ledger.write(connection, drafts.values(), now);
-        NotificationStore.insert(connection, rows);
+        ledger.write(connection, drafts.values(), rows, now);
     }
 
     private List<List<Prepared>> prepare(Ipns ipns) {

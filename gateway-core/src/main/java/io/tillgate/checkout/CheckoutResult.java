@@ -32,7 +32,7 @@ public sealed interface CheckoutResult {
      */
     record PaymentSeen(MerchantOrder order, String orderUrl) implements CheckoutResult {}
 
-    /** The processor refused; the order is stored as DECLINED. */
+    /** The processor refused, and the order is stored as DECLINED; or it withdrew at once, and the order is CANCELLED. */
     record Declined(MerchantOrder order, String reason) implements CheckoutResult {}
 
     /** There is no price to trust right now. Nothing was stored. */

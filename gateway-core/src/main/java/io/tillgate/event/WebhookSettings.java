@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where a shop in another process gets its events: each is POSTed as JSON, signed, and repeated until it is answered with
@@ -20,6 +21,12 @@ public record WebhookSettings(String url, String secret) {
 
     private static final int SECRET_BYTES_MIN = 32;
     private static final int PORT_MAX = 65_535;
+
+    /** An environment variable that is not set makes a null: a problem to list with the others, not a crash. */
+    public WebhookSettings {
+        url = Objects.requireNonNullElse(url, "");
+        secret = Objects.requireNonNullElse(secret, "");
+    }
 
     /** What keeps these settings from working; never a secret's value. */
     public List<Problem> problems() {

@@ -1,6 +1,7 @@
 package io.tillgate.processor;
 
 import io.tillgate.failure.Problem;
+import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,10 @@ public final class MtGoxSettings {
 
     public IpnAuthentication ipnAuthentication() {
         return values.ipnAuthentication;
+    }
+
+    public MtGoxMarketData marketData() {
+        return values.marketData;
     }
 
     public List<Option> options() {
@@ -190,9 +195,10 @@ public final class MtGoxSettings {
         private String apiKey = "";
         private String apiSecret = "";
         private List<String> retiredApiSecrets = List.of();
-        private String userAgent = "Tillgate/0.1 (+payment gateway library)";
+        private String userAgent = VenueSettings.USER_AGENT;
         private Duration callTimeout = Duration.ofSeconds(10);
         private IpnAuthentication ipnAuthentication = IpnAuthentication.SIGNATURE;
+        private MtGoxMarketData marketData = MtGoxMarketData.DEFAULT;
         private List<Option> options = List.of();
 
         private Builder() {}
@@ -208,6 +214,7 @@ public final class MtGoxSettings {
             this.userAgent = other.userAgent;
             this.callTimeout = other.callTimeout;
             this.ipnAuthentication = other.ipnAuthentication;
+            this.marketData = other.marketData;
             this.options = List.copyOf(other.options);
         }
 
@@ -264,6 +271,12 @@ public final class MtGoxSettings {
 
         public Builder ipnAuthentication(IpnAuthentication value) {
             this.ipnAuthentication = value;
+            return this;
+        }
+
+        /** Which ticker and book price the shop's goods; {@link MtGoxMarketData#DEFAULT} unless set. */
+        public Builder marketData(MtGoxMarketData value) {
+            this.marketData = value;
             return this;
         }
 

@@ -22,5 +22,5 @@ public interface VoucherDesk {
      * @param fundingTxid the transaction that put the coin on the voucher; null lets the node search all unspent coins, which
      *     takes it a minute or more, and which not every node can
      */
-    SweepAnswer sweep(OrderId order, MiniPrivateKey key, @Nullable String fundingTxid);
+    VoucherAnswer sweep(OrderId order, MiniPrivateKey key, @Nullable String fundingTxid);
 }

@@ -34,7 +34,7 @@ public final class NodeShop implements AutoCloseable {
     private static final AtomicInteger WALLETS = new AtomicInteger();
 
     private final RegtestNode node;
-    private final String accountKey = accountKey(WALLETS.incrementAndGet());
+    private final String accountKey = freshAccountKey();
     private final TestPostgres postgres = TestPostgres.fresh();
     private final MovableClock clock = new MovableClock();
     private final List<OrderEvent> events = new CopyOnWriteArrayList<>();
@@ -44,10 +44,10 @@ public final class NodeShop implements AutoCloseable {
         this.node = node;
     }
 
-    /** A wallet of this shop alone: the chain remembers what others were paid. */
-    private static String accountKey(int wallet) {
+    /** A wallet that no other test uses: the chain remembers what was paid to it. */
+    public static String freshAccountKey() {
         byte[] seed = new byte[32];
-        seed[0] = (byte) wallet;
+        seed[0] = (byte) WALLETS.incrementAndGet();
         return HDKeyDerivation.createMasterPrivateKey(seed).serializePubB58(org.bitcoinj.base.BitcoinNetwork.REGTEST);
     }
 
@@ -87,7 +87,7 @@ public final class NodeShop implements AutoCloseable {
         Awaitility.await("the chain is followed")
                 .atMost(PATIENCE)
                 .until(() -> gateway.health().checks().stream()
-                        .anyMatch(check -> check.name().equals("processor node") && check.passed()));
+                        .anyMatch(check -> check.name().equals("chain-node") && check.passed()));
     }
 
     public MerchantOrder order(Gateway gateway, String reference, long satoshi) {

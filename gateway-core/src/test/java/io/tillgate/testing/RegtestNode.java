@@ -117,7 +117,12 @@ public final class RegtestNode implements AutoCloseable {
         return pay(JSON.createObjectNode(), outputs);
     }
 
-    /** The same with a transaction that its sender may still replace. */
+    /** Makes a transaction and keeps it back: mine it by its hex, and nobody sees it before. */
+    public Paid prepare(Output... outputs) {
+        return pay(JSON.createObjectNode().put("broadcast", false), outputs);
+    }
+
+    /** Sends a transaction that its sender may still replace. */
     public Paid payReplaceably(Output... outputs) {
         return pay(JSON.createObjectNode().put("replaceable", true), outputs);
     }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,6 +46,9 @@ final class IpnEndpoint implements Endpoint {
     private final NotificationService notifications;
     private final ServletSettings settings;
     private final String url;
+
+    /** One for each processor's word, made once. */
+    private final Map<String, Answer> acknowledgements = new ConcurrentHashMap<>();
 
     /** @param url where this endpoint is from outside, for what it says */
     IpnEndpoint(NotificationService notifications, ServletSettings settings, String url) {
@@ -148,16 +152,20 @@ final class IpnEndpoint implements Endpoint {
         }
     }
 
-    private static Answer of(IntakeResult result) {
+    private Answer of(IntakeResult result) {
         if (result instanceof IntakeResult.Stored stored) {
-            return Answer.of(200, "text/plain", stored.acknowledgement().getBytes(StandardCharsets.UTF_8))
-                    .notStored();
+            return acknowledgements.computeIfAbsent(stored.acknowledgement(), IpnEndpoint::acknowledgement);
         }
         if (result instanceof IntakeResult.Refused) {
             return Answer.text(403, "signature is bad or missing: sign the raw body with the secret of the API key\n")
                     .notStored();
         }
         return tooLate();
+    }
+
+    private static Answer acknowledgement(String text) {
+        return Answer.of(200, "text/plain", text.getBytes(StandardCharsets.UTF_8))
+                .notStored();
     }
 
     private static Answer tooLate() {

@@ -21,7 +21,7 @@ final class SyntheticBlocks {
 
     private static final int REGTEST_BITS = 0x207fffff;
     private static final int HEADER_BYTES = 80;
-    private static final int TRANSACTION_BYTES = 372;
+    private static final int TRANSACTION_BYTES = 370;
     private static final int FIRST_TIME = 1_700_000_000;
 
     private final SplittableRandom random;

@@ -110,6 +110,9 @@ public final class StoredCheckout implements CheckoutService {
         if (order.status() == OrderStatus.CONFIRMING) {
             return new CheckoutResult.PaymentSeen(order, links.orderPage(order.id()));
         }
+        if (order.status() == OrderStatus.CANCELLED) {
+            return withdrawn(order);
+        }
         if (answer instanceof CreateAnswer.Created created) {
             return new CheckoutResult.Ready(order, created.paymentUrl(), false);
         }
@@ -152,11 +155,19 @@ public final class StoredCheckout implements CheckoutService {
         if (order.status() == OrderStatus.DECLINED) {
             return new CheckoutResult.Declined(order, "the processor refused the order");
         }
+        if (order.status() == OrderStatus.CANCELLED) {
+            return withdrawn(order);
+        }
         if (paymentUrl != null) {
             return new CheckoutResult.Ready(order, paymentUrl, true);
         }
         return new CheckoutResult.Pending(
                 order, links.orderPage(order.id()), "the processor's answer is not there yet");
+    }
+
+    /** A notification of the withdrawal can be quicker than the answer to create: nobody may be sent to pay there. */
+    private static CheckoutResult withdrawn(MerchantOrder order) {
+        return new CheckoutResult.Declined(order, "the processor withdrew its invoice at once");
     }
 
     private MerchantOrder reload(MerchantOrder order) {

@@ -161,11 +161,13 @@ public final class ChainCursorStore {
                 .set("fork_height", forkHeight)
                 .set("oldest_kept", top - BLOCKS_KEPT)
                 .update();
-        new Columns<>(INSERT_BLOCKS, connection, blocks)
+        Pipeline pipeline = new Pipeline(connection);
+        new Columns<>(INSERT_BLOCKS, pipeline, blocks)
                 .set("processor", processor.value())
                 .numbers("heights", Block::height)
                 .texts("hashes", Block::hash)
-                .updateAll();
+                .addAll();
+        pipeline.run();
     }
 
     /** The blocks that were followed last, the highest first. */

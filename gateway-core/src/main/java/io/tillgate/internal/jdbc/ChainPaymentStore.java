@@ -156,7 +156,8 @@ public final class ChainPaymentStore {
     /** Stores where outputs were seen now; those that are known move there. */
     public static void upsert(Connection connection, ProcessorId processor, Collection<Sighting> sightings)
             throws SQLException {
-        new Columns<>(UPSERT, connection, sightings)
+        Pipeline pipeline = new Pipeline(connection);
+        new Columns<>(UPSERT, pipeline, sightings)
                 .set("processor", processor.value())
                 .texts("txids", sighting -> sighting.outpoint().txid())
                 .smallNumbers("vouts", sighting -> sighting.outpoint().vout())
@@ -167,7 +168,8 @@ public final class ChainPaymentStore {
                 .smallNumbers("replaceable", sighting -> sighting.replaceable() ? 1 : 0)
                 .bytes("spends", Sighting::spends)
                 .times("seen_at", Sighting::seenAt)
-                .update();
+                .add();
+        pipeline.run();
     }
 
     /** Takes the payments above a height out of their blocks, and names them. */
@@ -211,12 +213,14 @@ public final class ChainPaymentStore {
         for (int i = 0; i < payments.size(); i++) {
             rows.add(new Told(payments.get(i).outpoint(), told.get(i)));
         }
-        new Columns<>(TELL, connection, rows)
+        Pipeline pipeline = new Pipeline(connection);
+        new Columns<>(TELL, pipeline, rows)
                 .set("processor", processor.value())
                 .texts("txids", row -> row.outpoint().txid())
                 .smallNumbers("vouts", row -> row.outpoint().vout())
                 .texts("told", row -> row.state().name())
-                .updateAll();
+                .addAll();
+        pipeline.run();
     }
 
     /** All payments that wait for a block. */

@@ -1,5 +1,7 @@
 package io.tillgate.internal.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.ProcessorId;
@@ -38,9 +40,19 @@ public final class NotificationStore {
         private final byte[] bytes;
         private final UUID hash;
 
+        /** A body whose repetitions are the same bytes. */
         public RawBody(byte[] bytes) {
+            this(bytes, null);
+        }
+
+        /**
+         * A body whose repetitions may differ.
+         *
+         * @param deliveryId what they have in common; null where that is all of their bytes
+         */
+        public RawBody(byte[] bytes, @Nullable String deliveryId) {
             this.bytes = bytes;
-            this.hash = Hash.of(bytes);
+            this.hash = Hash.of(deliveryId == null ? bytes : ("delivery " + deliveryId).getBytes(UTF_8));
         }
     }
 
@@ -61,9 +73,18 @@ public final class NotificationStore {
 
     private NotificationStore() {}
 
-    /** Stores notifications; those whose bytes are known for their order already are passed over. */
     public static void insert(Connection connection, List<NewNotification> rows) throws SQLException {
-        new Columns<>(INSERT, connection, rows)
+        Pipeline pipeline = new Pipeline(connection);
+        insert(pipeline, rows);
+        pipeline.run();
+    }
+
+    /** Stores notifications; those whose bytes are known for their order already are passed over. */
+    static void insert(Pipeline pipeline, List<NewNotification> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        new Columns<>(INSERT, pipeline, rows)
                 .uuids("ids", NewNotification::id)
                 .texts("processors", row -> row.processor().value())
                 .uuids(
@@ -77,6 +98,6 @@ public final class NotificationStore {
                 .uuids("hashes", row -> row.body().hash)
                 .bytes("bodies", row -> row.body().bytes)
                 .times("received_at", NewNotification::receivedAt)
-                .update();
+                .add();
     }
 }

@@ -135,16 +135,30 @@ final class Sql {
             }
         }
 
+        String text() {
+            return text;
+        }
+
         private PreparedStatement prepare() throws SQLException {
             PreparedStatement statement = connection.prepareStatement(text);
+            try {
+                bindTo(statement, 0);
+                return statement;
+            } catch (SQLException | RuntimeException failure) {
+                statement.close();
+                throw failure;
+            }
+        }
+
+        /** Binds the parameters behind those of other statements, and gives the place of the last one. */
+        int bindTo(PreparedStatement statement, int offset) throws SQLException {
             for (int i = 0; i < parameters; i++) {
                 if (!given[i]) {
-                    statement.close();
                     throw new IllegalStateException("parameter " + (i + 1) + " is not set: " + text);
                 }
-                bind(statement, i + 1, values[i]);
+                bind(statement, offset + i + 1, values[i]);
             }
-            return statement;
+            return offset + parameters;
         }
 
         private void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {

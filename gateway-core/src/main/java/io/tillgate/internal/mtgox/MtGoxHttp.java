@@ -1,53 +1,20 @@
 package io.tillgate.internal.mtgox;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import io.tillgate.internal.http.BoundedHttp;
+import io.tillgate.internal.http.HttpAnswer;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
-import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 import okhttp3.Request;
-import okhttp3.Response;
-import okio.BufferedSource;
 
-/**
- * Makes one call to the API and reads its answer, in bounded time and bounded memory. Safe for use by many threads;
- * starts none of its own but OkHttp's daemons.
- *
- * <p>Sends a request at most once: follows no redirect and repeats nothing, since a repeated create is a second
- * invoice. The one thing it can't bound is the system's name resolver, which has a time limit of its own.
- */
+/** Makes one call to the API and reads its envelope, in bounded time and bounded memory, see {@link BoundedHttp}. */
 public final class MtGoxHttp implements AutoCloseable {
+
+    /** Names the setting that reasons blame. */
+    public static final String ADDRESS_SETTING = "mtgox.baseUrl";
 
     /** Real answers have a few hundred bytes; this is for decompressed ones. */
     static final int BODY_BYTES_MAX = 256 * 1024;
 
-    private static final int IDLE_CONNECTIONS_MAX = 1;
-    private static final Duration IDLE_MAX = Duration.ofSeconds(30);
-
-    private final OkHttpClient client;
-
-    public MtGoxHttp() {
-        this.client = new OkHttpClient.Builder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                // HTTP/2 would bring reader threads and replays of refused streams, and nothing for one call at a time.
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_MAX.toSeconds(), TimeUnit.SECONDS))
-                // The limit on the whole call is the only one, so that it is the one that shows.
-                .connectTimeout(Duration.ZERO)
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO)
-                .build();
-    }
+    private final BoundedHttp http = new BoundedHttp(ADDRESS_SETTING);
 
     /**
      * Sends a request and reads the answer whatever its status.
@@ -55,44 +22,16 @@ public final class MtGoxHttp implements AutoCloseable {
      * @param timeout bound from connecting to the last byte of the answer
      */
     public MtGoxReply exchange(Request request, Duration timeout) {
-        Call call = client.newCall(request);
-        call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        try (Response response = call.execute()) {
-            BufferedSource body = response.body().source();
-            if (body.request(BODY_BYTES_MAX + 1L)) {
-                return new MtGoxReply.Unusable("answered HTTP " + response.code() + " with more than "
-                        + BODY_BYTES_MAX / 1024 + " KiB, which were not read");
-            }
-            return MtGoxEnvelope.parse(response.code(), body.readByteArray());
-        } catch (IOException broken) {
-            return new MtGoxReply.Unusable(describe(broken, timeout));
+        HttpAnswer answer = http.exchange(request, timeout, BODY_BYTES_MAX);
+        if (answer instanceof HttpAnswer.Received received) {
+            return MtGoxEnvelope.parse(received.status(), received.body().toByteArray());
         }
+        return new MtGoxReply.Unusable(((HttpAnswer.Broken) answer).reason());
     }
 
     /** Cancels what is under way and lets go of the connections. */
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
-        client.connectionPool().evictAll();
-    }
-
-    /** Sentences of our own: the messages of exceptions carry addresses. */
-    private static String describe(IOException broken, Duration timeout) {
-        if (Thread.currentThread().isInterrupted()) {
-            return "was not waited for to the end: our thread was interrupted";
-        }
-        if (broken instanceof InterruptedIOException) {
-            return "did not answer within " + timeout.toMillis() + " ms";
-        }
-        if (broken instanceof UnknownHostException) {
-            return "could not be reached, nothing was sent: its host name can't be resolved, check mtgox.baseUrl";
-        }
-        if (broken instanceof ConnectException || broken instanceof NoRouteToHostException) {
-            return "could not be reached, nothing was sent: it accepts no connection";
-        }
-        if (broken instanceof SSLException) {
-            return "could not be reached over TLS (" + broken.getClass().getSimpleName() + ")";
-        }
-        return "broke the connection off before the answer was complete";
+        http.close();
     }
 }

@@ -57,7 +57,7 @@ final class NodeProcessor implements PaymentProcessor {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.IDEMPOTENT_CREATE);
+        return Set.of(Capability.IDEMPOTENT_CREATE, Capability.CONFIRMATIONS);
     }
 
     @Override

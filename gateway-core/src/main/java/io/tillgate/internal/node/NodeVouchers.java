@@ -17,7 +17,7 @@ import io.tillgate.processor.BitcoinNetwork;
 import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.voucher.MiniPrivateKey;
-import io.tillgate.voucher.SweepAnswer;
+import io.tillgate.voucher.VoucherAnswer;
 import io.tillgate.voucher.VoucherDesk;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -77,11 +77,11 @@ final class NodeVouchers implements VoucherDesk {
     }
 
     @Override
-    public SweepAnswer sweep(OrderId order, MiniPrivateKey key, @Nullable String fundingTxid) {
+    public VoucherAnswer sweep(OrderId order, MiniPrivateKey key, @Nullable String fundingTxid) {
         try {
             return sweepNow(order, key, checked(fundingTxid));
         } catch (NodeUnavailableException unavailable) {
-            return new SweepAnswer.NotSwept("The node can't be asked: " + unavailable.sentence());
+            return new VoucherAnswer.NotSwept("The node can't be asked: " + unavailable.sentence());
         } catch (SQLException failure) {
             throw new GatewayException("the database failed to store a sweep for order " + order, failure);
         }
@@ -99,32 +99,32 @@ final class NodeVouchers implements VoucherDesk {
         return txid;
     }
 
-    private SweepAnswer sweepNow(OrderId order, MiniPrivateKey key, @Nullable String fundingTxid)
+    private VoucherAnswer sweepNow(OrderId order, MiniPrivateKey key, @Nullable String fundingTxid)
             throws SQLException, NodeUnavailableException {
         Optional<BitcoinAddress> to = database.inTransaction(
                         connection -> ChainAddressStore.find(connection, processor, order))
                 .flatMap(given -> BitcoinAddress.parse(network, given.address()));
         if (to.isEmpty()) {
-            return new SweepAnswer.NotSwept("This order is not paid through the node.");
+            return new VoucherAnswer.NotSwept("This order is not paid through the node.");
         }
         List<PrivateKey> keys =
                 List.of(PrivateKey.uncompressed(key.privateKey()), PrivateKey.compressed(key.privateKey()));
         VoucherCoins.Search search = coins.find(keys, network, fundingTxid);
         if (search instanceof VoucherCoins.Search.Nothing nothing) {
-            return known(order, fundingTxid).orElse(new SweepAnswer.NotSwept(nothing.reason()));
+            return known(order, fundingTxid).orElse(new VoucherAnswer.NotSwept(nothing.reason()));
         }
         VoucherCoins.Search.Coin coin = (VoucherCoins.Search.Coin) search;
         byte[] toScript = to.get().script();
         long fee = Math.multiplyExact((long) SweepTransaction.bytesMax(coin.key(), toScript), feeRate());
         if (coin.satoshi() - fee < DUST_SATOSHI) {
-            return new SweepAnswer.NotSwept("The voucher holds " + coin.satoshi()
+            return new VoucherAnswer.NotSwept("The voucher holds " + coin.satoshi()
                     + " satoshi, which the miners' fee of " + fee + " would eat up.");
         }
         return send(stored(order, coin, toScript, fee), order);
     }
 
     /** A voucher whose coin is gone may be one that we have swept ourselves. */
-    private Optional<SweepAnswer> known(OrderId order, @Nullable String fundingTxid) throws SQLException {
+    private Optional<VoucherAnswer> known(OrderId order, @Nullable String fundingTxid) throws SQLException {
         if (fundingTxid == null) {
             return Optional.empty();
         }
@@ -151,9 +151,9 @@ final class NodeVouchers implements VoucherDesk {
                 connection -> ChainSweepStore.insert(connection, processor, sweep, clock.instant()));
     }
 
-    private SweepAnswer send(Sweep sweep, OrderId order) throws SQLException {
+    private VoucherAnswer send(Sweep sweep, OrderId order) throws SQLException {
         if (!sweep.order().equals(order)) {
-            return new SweepAnswer.NotSwept("This voucher pays for another order already: " + sweep.order() + ".");
+            return new VoucherAnswer.NotSwept("This voucher pays for another order already: " + sweep.order() + ".");
         }
         if (sweep.broadcastAt() != null || sweep.refusal() != null) {
             return answer(sweep);
@@ -161,14 +161,14 @@ final class NodeVouchers implements VoucherDesk {
         try {
             return answer(broadcast.send(sweep));
         } catch (NodeUnavailableException unavailable) {
-            return new SweepAnswer.OnHold(sweep.txid(), Money.satoshi(sweep.satoshi()), unavailable.sentence());
+            return new VoucherAnswer.OnHold(sweep.txid(), Money.satoshi(sweep.satoshi()), unavailable.sentence());
         }
     }
 
-    private static SweepAnswer answer(Sweep sweep) {
+    private static VoucherAnswer answer(Sweep sweep) {
         return sweep.refusal() == null
-                ? new SweepAnswer.Swept(sweep.txid(), Money.satoshi(sweep.satoshi()))
-                : new SweepAnswer.NotSwept("The node refused it: " + sweep.refusal() + ".");
+                ? new VoucherAnswer.Swept(sweep.txid(), Money.satoshi(sweep.satoshi()))
+                : new VoucherAnswer.NotSwept("The node refused it: " + sweep.refusal() + ".");
     }
 
     /** Satoshi for each virtual byte: what the node expects to be enough, within reason. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillgate.money.Currency;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.Ticker;
+import io.tillgate.rate.TickerKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,8 +29,12 @@ class MtGoxTickerTest {
     private final ObjectNode payload = (ObjectNode) vector().get("body").get("return");
 
     static JsonNode vector() {
+        return vectors().get("v1");
+    }
+
+    static JsonNode vectors() {
         try (InputStream in = MtGoxTickerTest.class.getResourceAsStream("/vectors/mtgox-tickers.json")) {
-            return new ObjectMapper().readTree(in).get("v1");
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,12 +43,15 @@ class MtGoxTickerTest {
     @Test
     void the_published_sample_is_read_to_the_digit() {
         assertThat(read())
-                .isEqualTo(Ticker.market(
+                .isEqualTo(new Ticker(
                         "mtgox",
                         USD,
+                        TickerKind.MARKET,
                         new BigDecimal("5.53587"),
                         new BigDecimal("5.56031"),
                         new BigDecimal("5.5594"),
+                        new BigDecimal("5.610480461"),
+                        5_582_958_960_346L,
                         NOW));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.http;
+
+import org.jspecify.annotations.NullMarked;
