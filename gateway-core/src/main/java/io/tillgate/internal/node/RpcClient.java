@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillgate.processor.NodeSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
@@ -48,16 +50,21 @@ public final class RpcClient implements AutoCloseable {
         T read(JsonParser parser) throws IOException;
     }
 
+    /** Reads an answer as a whole. */
+    @FunctionalInterface
+    private interface BodyReader<T> {
+        T read(InputStream body) throws IOException;
+    }
+
     /** The list of a full mempool has some 20 MB, a block at most 8 MB of digits. */
     static final long BODY_BYTES_MAX = 96L * 1024 * 1024;
 
-    /** Digits of the largest block, with room. */
+    /** A text that is no block: a transaction of the largest size, with room. */
     private static final int TEXT_CHARS_MAX = 16 * 1024 * 1024;
 
     /** The longest message of the node that is shown, in characters. */
     private static final int MESSAGE_CHARS_MAX = 200;
 
-    private static final int RAW_BYTES_EXPECTED = 2 * 1024 * 1024;
     private static final int WARMING_UP = -28;
     private static final MediaType JSON = MediaType.get("application/json");
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -129,15 +136,17 @@ public final class RpcClient implements AutoCloseable {
 
     /** Calls a method that answers with hex digits, and gives their bytes. */
     byte[] callForBytes(String method, Object... params) throws NodeUnavailableException {
-        return exchange(request(method, params, 0), parser -> {
-            seekResult(parser);
-            if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw new IOException("no text where hex digits belong");
+        byte[] body = post(request(method, params, 0), InputStream::readAllBytes);
+        try {
+            Optional<byte[]> bytes = HexResult.read(body);
+            if (bytes.isPresent()) {
+                return bytes.get();
             }
-            HexWriter bytes = new HexWriter(RAW_BYTES_EXPECTED);
-            parser.getText(bytes);
-            return bytes.toBytes();
-        });
+            answer(MAPPER.readTree(body)).orThrow(method);
+            throw new IOException("no text where hex digits belong");
+        } catch (IOException broken) {
+            throw new NodeUnavailableException(describe(broken));
+        }
     }
 
     /** Calls a method that answers with a long list of texts, handed over one by one. */
@@ -176,15 +185,18 @@ public final class RpcClient implements AutoCloseable {
     }
 
     private <T> T exchange(JsonNode body, ResultReader<T> reader) throws NodeUnavailableException {
-        RequestBody content = RequestBody.create(body.toString(), JSON);
-        try {
-            try (Response response = sendAuthorized(content)) {
-                refuseHttpErrors(response);
-                BoundedInput input = new BoundedInput(response.body().byteStream(), BODY_BYTES_MAX);
-                try (JsonParser parser = MAPPER.createParser(input)) {
-                    return reader.read(parser);
-                }
+        return post(body, input -> {
+            try (JsonParser parser = MAPPER.createParser(input)) {
+                return reader.read(parser);
             }
+        });
+    }
+
+    private <T> T post(JsonNode body, BodyReader<T> reader) throws NodeUnavailableException {
+        RequestBody content = RequestBody.create(body.toString(), JSON);
+        try (Response response = sendAuthorized(content)) {
+            refuseHttpErrors(response);
+            return reader.read(new BoundedInput(response.body().byteStream(), BODY_BYTES_MAX));
         } catch (IOException broken) {
             throw new NodeUnavailableException(describe(broken));
         }
