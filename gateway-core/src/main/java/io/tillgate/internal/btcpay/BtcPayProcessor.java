@@ -79,9 +79,10 @@ public final class BtcPayProcessor implements RefundingProcessor {
                 Capability.REFUND);
     }
 
+    /** A look-up, and the create that follows where it found nothing. */
     @Override
     public Duration answerTimeMax() {
-        return settings.callTimeout().multipliedBy(CALLS_TIME);
+        return settings.callTimeout().multipliedBy(CALLS_TIME + 1L);
     }
 
     /**
