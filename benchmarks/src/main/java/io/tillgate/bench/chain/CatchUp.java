@@ -1,5 +1,7 @@
 package io.tillgate.bench.chain;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.OrderLedger;
@@ -66,7 +68,12 @@ final class CatchUp {
                         .start()) {
             TillgateMigrations.migrate(postgres.getPostgresDatabase());
             watch(postgres);
-            return rounds(node, new Database(postgres.getPostgresDatabase()));
+            HikariConfig pool = new HikariConfig();
+            pool.setDataSource(postgres.getPostgresDatabase());
+            pool.setMaximumPoolSize(2);
+            try (HikariDataSource pooled = new HikariDataSource(pool)) {
+                return rounds(node, new Database(pooled));
+            }
         }
     }
 
