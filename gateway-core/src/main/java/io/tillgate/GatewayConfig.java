@@ -7,7 +7,7 @@ import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.internal.bitcoin.AccountKey;
-import io.tillgate.internal.bitcoin.BouncyCastle;
+import io.tillgate.internal.bitcoin.CurveLibrary;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
@@ -199,7 +199,7 @@ final class GatewayConfig {
     }
 
     private static void checkAccount(List<Problem> problems, NodeSettings settings) {
-        if (!BouncyCastle.isPresent()) {
+        if (!CurveLibrary.isPresent()) {
             problems.add(new Problem(
                     "node",
                     "needs Bouncy Castle, which is not on the class path",

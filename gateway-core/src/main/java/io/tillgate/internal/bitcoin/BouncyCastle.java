@@ -15,14 +15,14 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 
 /**
  * The arithmetic of secp256k1, and RIPEMD-160, which a JDK lacks. The only class that knows Bouncy Castle, an optional
- * dependency: ask {@link #isPresent()} before anything else.
+ * dependency: ask {@link CurveLibrary#isPresent()} before anything else.
  */
-public final class BouncyCastle {
+final class BouncyCastle {
 
     /** A signature's two numbers; s is the lower of the two that are valid, as nodes insist. */
     record Signature(BigInteger r, BigInteger s) {}
 
-    /** Loaded when first used, so that this class itself loads without the library. */
+    /** Made when first used: hashing alone needs no tables of the curve. */
     private static final class Curve {
         static final X9ECParameters PARAMETERS = CustomNamedCurves.getByName("secp256k1");
         static final BigInteger ORDER = PARAMETERS.getN();
@@ -32,16 +32,6 @@ public final class BouncyCastle {
     }
 
     private BouncyCastle() {}
-
-    /** Whether the library is on the class path. */
-    public static boolean isPresent() {
-        try {
-            Class.forName("org.bouncycastle.crypto.ec.CustomNamedCurves", false, BouncyCastle.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException absent) {
-            return false;
-        }
-    }
 
     /** Whether bytes are a point of the curve, compressed to 33 bytes. */
     static boolean isPoint(byte[] compressed) {

@@ -6,15 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
-class BouncyCastleTest {
+class CurveLibraryTest {
 
     @Test
     void a_host_that_has_it_is_told_from_one_that_has_not() throws Exception {
-        assertThat(BouncyCastle.isPresent()).isTrue();
+        assertThat(CurveLibrary.isPresent()).isTrue();
 
-        Class<?> elsewhere = new WithoutTheLibrary().loadClass(BouncyCastle.class.getName());
+        Class<?> elsewhere = new WithoutTheLibrary().loadClass(CurveLibrary.class.getName());
 
-        assertThat(elsewhere).isNotEqualTo(BouncyCastle.class);
+        assertThat(elsewhere).isNotEqualTo(CurveLibrary.class);
         assertThat(elsewhere.getMethod("isPresent").invoke(null)).isEqualTo(false);
     }
 
@@ -22,7 +22,7 @@ class BouncyCastleTest {
     private static final class WithoutTheLibrary extends ClassLoader {
 
         WithoutTheLibrary() {
-            super(BouncyCastleTest.class.getClassLoader());
+            super(CurveLibraryTest.class.getClassLoader());
         }
 
         @Override
