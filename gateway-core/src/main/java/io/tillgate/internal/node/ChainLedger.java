@@ -48,7 +48,7 @@ final class ChainLedger {
     /** How long other nodes leave the chain to the one that follows it. */
     static final Duration LEASE = Duration.ofMinutes(1);
 
-    /** Payments that settle in one commit; more wait for the next one, which comes at once. */
+    /** Payments of earlier blocks that settle in one commit; more wait for the next round. */
     static final int SETTLED_MAX = 500;
 
     /**
