@@ -6,6 +6,7 @@ module io.tillgate.core {
     requires okhttp3;
     requires org.slf4j;
     requires static transitive org.jspecify;
+    requires static org.bouncycastle.provider;
     requires static org.postgresql.jdbc;
 
     exports io.tillgate;
@@ -18,4 +19,5 @@ module io.tillgate.core {
     exports io.tillgate.processor;
     exports io.tillgate.rate;
     exports io.tillgate.reconcile;
+    exports io.tillgate.voucher;
 }

@@ -9,15 +9,24 @@ import io.tillgate.failure.Problem;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.SchemaCheck;
 import io.tillgate.internal.loop.Loop;
+import io.tillgate.internal.node.NodeService;
 import io.tillgate.notification.NotificationService;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
+import io.tillgate.order.PaymentInstructions;
+import io.tillgate.processor.Capability;
+import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.reconcile.OrderDesk;
+import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,14 +146,47 @@ public final class Gateway implements AutoCloseable {
         return parts.history;
     }
 
+    /** What each configured processor can do, the default one first. */
+    public Map<ProcessorId, Set<Capability>> processors() {
+        Map<ProcessorId, Set<Capability>> processors = new LinkedHashMap<>();
+        parts.processors.forEach(processor -> processors.put(processor.id(), processor.capabilities()));
+        return Collections.unmodifiableMap(processors);
+    }
+
     /** What staff read. */
     public OrderDesk desk() {
         return parts.desk;
     }
 
+    /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */
+    public Optional<PaymentInstructions> paymentInstructions(OrderId id) {
+        return parts.database.orThrow("read how order " + id + " is paid", connection -> {
+            Optional<MerchantOrder> order = OrderStore.find(connection, id);
+            for (NodeService node : parts.nodes) {
+                if (order.isPresent()
+                        && order.get().processor().equals(node.id().value())) {
+                    return node.instructions(connection, order.get());
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * Where physical coins and printed vouchers are taken.
+     *
+     * @throws IllegalStateException when no node is configured
+     */
+    public VoucherDesk vouchers() {
+        if (parts.nodes.isEmpty()) {
+            throw new IllegalStateException("vouchers need a node: configure one with GatewayBuilder.node");
+        }
+        return parts.nodes.get(0).vouchers();
+    }
+
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
-        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates);
+        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

@@ -4,7 +4,9 @@ import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.order.OrderPolicy;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.ForexSource;
 import io.tillgate.rate.RatePolicy;
@@ -54,12 +56,33 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /**
-     * A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. Those added here come before the
-     * shop's own ones, and the first of all is the default.
-     */
+    /** A processor that speaks the Mt. Gox wire; brings its ticker as a source of prices. */
     public GatewayBuilder mtGox(MtGoxSettings settings) {
         config.mtGoxes.add(settings);
+        return this;
+    }
+
+    /** A store of a BTCPay Server. */
+    public GatewayBuilder btcPay(BtcPaySettings settings) {
+        config.btcPays.add(settings);
+        return this;
+    }
+
+    /**
+     * Keys of the shop's own, watched through a node of the shop's own. Needs Bouncy Castle
+     * ({@code org.bouncycastle:bcprov-jdk18on}) on the class path.
+     */
+    public GatewayBuilder node(NodeSettings settings) {
+        config.nodes.add(settings);
+        return this;
+    }
+
+    /**
+     * The processor of orders that name none. Unless set, it is the first one: those of the Mt. Gox wire come first, then
+     * BTCPay Server, then nodes, then the shop's own.
+     */
+    public GatewayBuilder defaultProcessor(String id) {
+        config.defaultProcessor = id;
         return this;
     }
 

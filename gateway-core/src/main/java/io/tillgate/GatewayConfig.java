@@ -6,11 +6,16 @@ import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
+import io.tillgate.internal.bitcoin.AccountKey;
+import io.tillgate.internal.bitcoin.CurveLibrary;
 import io.tillgate.internal.ticker.stream.StreamMakers;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
+import io.tillgate.processor.BtcPaySettings;
+import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
@@ -48,7 +53,12 @@ final class GatewayConfig {
     String secretKey = "";
     List<String> retiredSecretKeys = List.of();
     final List<MtGoxSettings> mtGoxes = new ArrayList<>();
+    final List<NodeSettings> nodes = new ArrayList<>();
+    final List<BtcPaySettings> btcPays = new ArrayList<>();
     final List<PaymentProcessor> processors = new ArrayList<>();
+
+    @Nullable String defaultProcessor;
+
     List<String> currencies = List.of();
     final List<TickerSource> tickerSources = new ArrayList<>();
     final List<ForexSource> forexSources = new ArrayList<>();
@@ -156,17 +166,45 @@ final class GatewayConfig {
     }
 
     private void checkProcessors(List<Problem> problems) {
-        if (mtGoxes.isEmpty() && processors.isEmpty()) {
-            problems.add(new Problem("processors", "are missing", "add one with mtGox(...) or processor(...)"));
+        if (mtGoxes.isEmpty() && btcPays.isEmpty() && nodes.isEmpty() && processors.isEmpty()) {
+            problems.add(new Problem(
+                    "processors", "are missing", "add one with mtGox(...), btcPay(...), node(...) or processor(...)"));
         }
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (MtGoxSettings settings : mtGoxes) {
             problems.addAll(settings.problems());
+            checkUnique(problems, ids, settings.id());
+        }
+        for (BtcPaySettings settings : btcPays) {
+            problems.addAll(settings.problems());
+            checkUnique(problems, ids, settings.id());
+        }
+        for (NodeSettings settings : nodes) {
+            problems.addAll(settings.problems());
+            checkAccount(problems, settings);
             checkUnique(problems, ids, settings.id());
         }
         for (PaymentProcessor processor : processors) {
             ProcessorId id = processor.id();
             checkUnique(problems, ids, id.value());
+            checkCapabilities(problems, processor);
+        }
+        if (defaultProcessor != null && !ids.contains(defaultProcessor)) {
+            problems.add(new Problem(
+                    "defaultProcessor", "'" + defaultProcessor + "' is not configured", "use one of " + ids));
+        }
+    }
+
+    /** A hint without a look-up would be acknowledged and forgotten. */
+    private static void checkCapabilities(List<Problem> problems, PaymentProcessor processor) {
+        Set<Capability> can = processor.capabilities();
+        for (Capability needy : List.of(Capability.HINTS_ONLY, Capability.LIST_CHANGES, Capability.SETTLE_LATE)) {
+            if (can.contains(needy) && !can.contains(Capability.LOOK_UP)) {
+                problems.add(new Problem(
+                        "processors",
+                        "'" + processor.id() + "' has " + needy + " without LOOK_UP",
+                        "let it be asked, or take the capability from it"));
+            }
         }
     }
 
@@ -221,6 +259,24 @@ final class GatewayConfig {
         }
         if (!names.add(name)) {
             problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
+        }
+    }
+
+    private static void checkAccount(List<Problem> problems, NodeSettings settings) {
+        if (!CurveLibrary.isPresent()) {
+            problems.add(new Problem(
+                    "node",
+                    "needs Bouncy Castle, which is not on the class path",
+                    "add the dependency org.bouncycastle:bcprov-jdk18on"));
+        } else if (!settings.accountKey().isBlank()) {
+            try {
+                AccountKey.parse(settings.network(), settings.accountKey());
+            } catch (IllegalArgumentException wrong) {
+                problems.add(new Problem(
+                        "node.accountKey",
+                        Objects.requireNonNullElse(wrong.getMessage(), "can't be read"),
+                        "copy the account's xpub, zpub, ypub or wpkh(...) descriptor from the wallet"));
+            }
         }
     }
 

@@ -1,12 +1,14 @@
 package io.tillgate;
 
+import io.tillgate.internal.btcpay.BtcPayProcessor;
 import io.tillgate.internal.checkout.InvoiceCall;
-import io.tillgate.internal.checkout.InvoiceResolver;
+import io.tillgate.internal.checkout.InvoiceWatch;
 import io.tillgate.internal.checkout.KeyedCheckout;
 import io.tillgate.internal.checkout.OrderLinks;
 import io.tillgate.internal.checkout.StoredCheckout;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.Intake;
+import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.NonceStore;
 import io.tillgate.internal.jdbc.OrderLedger;
@@ -20,10 +22,13 @@ import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
+import io.tillgate.internal.node.ChainFollower;
+import io.tillgate.internal.node.NodeService;
 import io.tillgate.internal.ticker.VenueSources;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.OrderBookSource;
@@ -34,6 +39,7 @@ import io.tillgate.reconcile.OrderDesk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +48,6 @@ final class GatewayParts {
 
     private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
     private static final Duration JANITOR_PAUSE = Duration.ofSeconds(2);
-    private static final Duration RESOLVER_PAUSE = Duration.ofSeconds(1);
 
     final String publicBaseUrl;
     final Database database;
@@ -51,12 +56,15 @@ final class GatewayParts {
     final OrderPolicy policy;
     final RateService rates;
     final RateHistory history;
+    final List<PaymentProcessor> processors;
     final Intake intake;
+    final InvoiceWatch invoices;
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
     final OrderDesk desk;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
+    final List<NodeService> nodes;
     final List<Loop> loops = new ArrayList<>();
 
     /** What is closed last: clients with connections of their own. */
@@ -83,22 +91,49 @@ final class GatewayParts {
         List<Consumer> consumers = consumers();
         OrderLedger ledger =
                 new OrderLedger(consumers.stream().map(Consumer::name).toList());
-        List<PaymentProcessor> processors = processors();
-        intake = Intake.of(processors, database, tokens, transitions, ledger, rates, ids, clock);
-        InvoiceCall call = new InvoiceCall(database, transitions, ledger, tokens, links, intake.parked(), clock);
+        nodes = config.nodes.stream()
+                .map(settings -> new NodeService(settings, database, links::orderPage, clock))
+                .toList();
+        processors = processors();
+        intake = Intake.of(
+                processors,
+                database,
+                tokens,
+                transitions,
+                ledger,
+                rates,
+                ids,
+                clock,
+                () -> invoices().wake());
+        InvoiceCall call = new InvoiceCall(
+                database, transitions, ledger, tokens, links, intake.parked(), policy.monitoring(), clock);
+        invoices = new InvoiceWatch(
+                processors, database, call, transitions, ledger, rates, policy.monitoring(), ids, clock);
         checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
         keyedCheckout = new KeyedCheckout(checkout, database, clock);
         desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
-        InvoiceResolver resolver = new InvoiceResolver(processors, database, call, policy.monitoring(), ids, clock);
         loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
-        loops.add(new Loop("resolver", RESOLVER_PAUSE, resolver::round));
+        loops.addAll(invoices.loops());
+        nodes.forEach(node -> addNode(node, transitions, ledger));
         consumers.forEach(this::addRelay);
         if (!rates.pairs().isEmpty()) {
             loops.addAll(rateParts.loops);
             clients.addAll(0, rateParts.clients);
         }
+    }
+
+    private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {
+        ChainFollower follower = node.follower(transitions, ledger, new LateDrift(rates));
+        loops.add(node.loop(follower));
+        clients.add(follower);
+        clients.add(node);
+    }
+
+    /** For parts that are made before it and run after. */
+    private InvoiceWatch invoices() {
+        return invoices;
     }
 
     private void addRelay(Consumer consumer) {
@@ -130,8 +165,18 @@ final class GatewayParts {
         for (MtGoxSettings settings : config.mtGoxes) {
             processors.add(new MtGoxProcessor(settings, nonces));
         }
+        for (BtcPaySettings settings : config.btcPays) {
+            processors.add(new BtcPayProcessor(settings, clock));
+        }
+        nodes.forEach(node -> processors.add(node.processor()));
         processors.addAll(config.processors);
         clients.addAll(processors);
+        String first = config.defaultProcessor;
+        if (first != null) {
+            // The sort is stable: all others stay as they were configured.
+            processors.sort(
+                    Comparator.comparing(processor -> !processor.id().value().equals(first)));
+        }
         return List.copyOf(processors);
     }
 

@@ -7,6 +7,7 @@ import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
 import io.tillgate.money.Currency;
+import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.IncomingNotification;
@@ -15,8 +16,8 @@ import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.Verdict;
-import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.RatePolicy;
+import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
 import java.lang.reflect.Proxy;
@@ -246,6 +247,35 @@ class GatewayConfigTest {
                 .contains("hold 'nobody', which nobody can ask while it is down");
     }
 
+    @Test
+    void a_btcpay_server_is_checked_along_and_is_enough_of_a_processor() {
+        assertThat(refused(complete().btcPay(BtcPaySettings.builder().build())).problems())
+                .extracting(Problem::field)
+                .containsExactly("btcpay.baseUrl", "btcpay.apiKey", "btcpay.storeId", "btcpay.webhookSecrets");
+    }
+
+    @Test
+    void the_default_processor_is_one_of_those_that_are_configured_and_comes_first() {
+        assertThat(refused(complete().defaultProcessor("paypal")).getMessage())
+                .contains("defaultProcessor 'paypal' is not configured")
+                .contains("mtgox");
+        try (Gateway gateway = complete()
+                .processor(new OwnProcessor("own"))
+                .defaultProcessor("own")
+                .build()) {
+            assertThat(gateway.processors().keySet()).containsExactly(new ProcessorId("own"), new ProcessorId("mtgox"));
+            assertThat(gateway.notifications().defaultProcessor()).isEqualTo(new ProcessorId("own"));
+        }
+    }
+
+    @Test
+    void a_processor_that_only_hints_and_can_not_be_asked_is_refused() {
+        PaymentProcessor hinting = new OwnProcessor("own", Set.of(Capability.HINTS_ONLY));
+
+        assertThat(refused(complete().processor(hinting)).getMessage())
+                .contains("'own' has HINTS_ONLY without LOOK_UP");
+    }
+
     private static GatewayBuilder minimal() {
         return Gateway.builder()
                 .dataSource(unused())
@@ -303,16 +333,15 @@ class GatewayConfigTest {
     }
 
     /** A processor of a shop's own. */
-    private record OwnProcessor(String name) implements PaymentProcessor {
+    private record OwnProcessor(String name, Set<Capability> capabilities) implements PaymentProcessor {
+
+        OwnProcessor(String name) {
+            this(name, Set.of());
+        }
 
         @Override
         public ProcessorId id() {
             return new ProcessorId(name);
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of();
         }
 
         @Override

@@ -6,6 +6,8 @@ public enum NotificationOutcome {
     APPLIED,
     /** Everything it says was known. */
     KNOWN,
+    /** It asked us to look at its invoice; what was found there stands in the journal. */
+    HINT,
     /** It matches no order yet; it is matched when the order appears. */
     PARKED,
     /** It is authentic and a person has to look. */

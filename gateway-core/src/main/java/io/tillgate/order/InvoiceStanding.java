@@ -13,12 +13,17 @@ public enum InvoiceStanding {
     /** Every invoice that existed was given up by the processor. */
     WITHDRAWN,
     /** The processor refused to create one. */
-    DECLINED;
+    DECLINED,
+    /** One of them is not what was ordered: a person has to look, whatever the others are. */
+    MISMATCHED;
 
     /** Folds the states of an order's invoices; the order of the arguments does not matter. At least one is needed. */
     public static InvoiceStanding of(Collection<InvoiceState> invoices) {
         if (invoices.isEmpty()) {
             throw new IllegalArgumentException("an order without an invoice has no standing");
+        }
+        if (invoices.contains(InvoiceState.MISMATCHED)) {
+            return MISMATCHED;
         }
         if (invoices.contains(InvoiceState.CREATED)) {
             return LIVE;

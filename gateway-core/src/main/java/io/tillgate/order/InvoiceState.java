@@ -11,5 +11,7 @@ public enum InvoiceState {
     /** The processor gave it up. */
     WITHDRAWN,
     /** The processor refused to create it. */
-    DECLINED
+    DECLINED,
+    /** It exists and is not what was ordered; none of its money is counted. */
+    MISMATCHED
 }

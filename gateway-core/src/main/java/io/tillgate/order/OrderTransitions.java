@@ -59,7 +59,8 @@ public final class OrderTransitions {
         if (overdue) {
             return OrderStatus.EXPIRED;
         }
-        boolean invoiceIsKnown = invoices == InvoiceStanding.LIVE || totals.hasMoney();
+        boolean invoiceIsKnown =
+                invoices == InvoiceStanding.LIVE || invoices == InvoiceStanding.MISMATCHED || totals.hasMoney();
         return invoiceIsKnown ? OrderStatus.AWAITING_PAYMENT : OrderStatus.SUBMITTED;
     }
 
@@ -83,11 +84,16 @@ public final class OrderTransitions {
         if (facts.otherAttempts() == OrderFacts.OtherAttempts.WITH_MONEY && totals.hasMoney()) {
             review.add(ReviewReason.SECOND_PAYMENT);
         }
+        if (facts.invoices() == InvoiceStanding.MISMATCHED) {
+            review.add(ReviewReason.INVOICE_MISMATCH);
+        }
         return review;
     }
 
     private Anomaly anomaly(OrderTerms terms, PaymentTotals totals, OrderStatus status, Set<ReviewReason> review) {
-        if (review.contains(ReviewReason.WRONG_CURRENCY) || review.contains(ReviewReason.CONFLICTING_PAYMENT)) {
+        if (review.contains(ReviewReason.WRONG_CURRENCY)
+                || review.contains(ReviewReason.CONFLICTING_PAYMENT)
+                || review.contains(ReviewReason.INVOICE_MISMATCH)) {
             return Anomaly.MISMATCH;
         }
         if (review.contains(ReviewReason.REVERSED)) {

@@ -50,6 +50,11 @@ public record PaymentFact(
         return new PaymentFact(paymentId, PaymentState.PENDING, confirmed, pending, 0, occurredAt);
     }
 
+    /** The same at another place in the sequence. */
+    public PaymentFact withSequence(long other) {
+        return new PaymentFact(paymentId, state, confirmed, pending, other, occurredAt);
+    }
+
     public Currency currency() {
         return confirmed.currency();
     }

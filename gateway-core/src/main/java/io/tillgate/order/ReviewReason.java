@@ -9,7 +9,8 @@ public enum ReviewReason {
     CANCELLED_WITH_MONEY("The processor cancelled an order that has money."),
     LATE_PAYMENT_HELD("The full amount came later than the policy accepts."),
     REVERSED("A payment that was counted has been withdrawn."),
-    SECOND_PAYMENT("More than one attempt of the same reference has money.");
+    SECOND_PAYMENT("More than one attempt of the same reference has money."),
+    INVOICE_MISMATCH("The processor's invoice is not what was ordered, and its money was not counted.");
 
     private final String sentence;
 

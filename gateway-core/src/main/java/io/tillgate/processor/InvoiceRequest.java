@@ -2,6 +2,8 @@ package io.tillgate.processor;
 
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param notificationUrl where the processor sends its notifications
  * @param returnSuccessUrl where the buyer comes back after paying
  * @param returnFailureUrl where the buyer comes back after giving up
+ * @param expiresAt the end of the time to pay
+ * @param monitoring how long after that payments are still of interest
  */
 public record InvoiceRequest(
         OrderId orderId,
@@ -22,4 +26,6 @@ public record InvoiceRequest(
         @Nullable String description,
         String notificationUrl,
         String returnSuccessUrl,
-        String returnFailureUrl) {}
+        String returnFailureUrl,
+        Instant expiresAt,
+        Duration monitoring) {}

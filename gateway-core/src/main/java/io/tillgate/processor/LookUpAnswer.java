@@ -3,21 +3,30 @@ package io.tillgate.processor;
 import io.tillgate.order.PaymentFact;
 import java.util.List;
 
-/** What a processor that can be asked says about the invoice of an order. */
+/** What a processor that can be asked says about the invoices of an order. */
 public sealed interface LookUpAnswer {
 
     /**
-     * It exists.
+     * There is one at least.
      *
-     * @param payments all that the processor knows of its payments; facts that are known already change nothing
+     * @param invoices all that carry our data, and all that were asked for by id, the one to be paid first. Several when a
+     *     request whose answer was lost arrived after all
      */
-    record Found(CreateAnswer.Created invoice, List<PaymentFact> payments) implements LookUpAnswer {
+    record Found(List<SeenInvoice> invoices) implements LookUpAnswer {
         public Found {
-            payments = List.copyOf(payments);
+            invoices = List.copyOf(invoices);
+            if (invoices.isEmpty()) {
+                throw new IllegalArgumentException("nothing was found: answer NotFound");
+            }
+        }
+
+        /** The one and only invoice, which is open. */
+        public Found(CreateAnswer.Created invoice, List<PaymentFact> payments) {
+            this(List.of(new SeenInvoice(invoice, InvoiceProgress.OPEN, "", payments)));
         }
     }
 
-    /** It certainly does not exist, so that creating it can't make a second one. */
+    /** There is certainly none, so that creating it can't make a second one. */
     record NotFound() implements LookUpAnswer {}
 
     /** The processor could not be asked. */

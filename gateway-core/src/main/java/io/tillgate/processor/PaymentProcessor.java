@@ -1,6 +1,7 @@
 package io.tillgate.processor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -23,7 +24,7 @@ public interface PaymentProcessor extends AutoCloseable {
     CreateAnswer create(InvoiceRequest request);
 
     /**
-     * How long {@link #create} and {@link #lookUp} take at most, waiting for a turn included. A call without an answer
+     * How long any of these calls takes at most, waiting for a turn included. A call without an answer
      * after this is taken for one of a node that died: too short a time makes second invoices, too long a one lets the
      * buyer wait.
      */
@@ -32,12 +33,31 @@ public interface PaymentProcessor extends AutoCloseable {
     }
 
     /**
-     * Asks what became of an invoice. Only called on a processor with {@link Capability#LOOK_UP}.
+     * Asks what became of an order's invoices, and compares each with what was ordered: id, data, amount, currency and
+     * account. Only called on a processor with {@link Capability#LOOK_UP}.
      *
-     * @param request what was or would have been sent to create it; the processor finds it by {@code data}
+     * @param request what was or would have been sent to create them; the processor finds them by {@code data}
+     * @param knownIds the processor's ids of those that we know; it looks for these by themselves, whatever their data says
+     *     by now
      */
-    default LookUpAnswer lookUp(InvoiceRequest request) {
+    default LookUpAnswer lookUp(InvoiceRequest request, Set<String> knownIds) {
         throw new UnsupportedOperationException(id() + " can't be asked");
+    }
+
+    /**
+     * Lists the invoices of a period, so that those that changed are looked up soon. Only called on a processor with
+     * {@link Capability#LIST_CHANGES}, and bounded by {@link #answerTimeMax}.
+     */
+    default SweepAnswer sweep(Instant createdSince) {
+        throw new UnsupportedOperationException(id() + " lists no invoices");
+    }
+
+    /**
+     * Tells the processor that a payment it holds to be late is accepted. Only called on a processor with
+     * {@link Capability#SETTLE_LATE}, and repeated until it is settled there.
+     */
+    default SettleAnswer settleLate(String invoiceId) {
+        throw new UnsupportedOperationException(id() + " does not settle late payments");
     }
 
     /**

@@ -21,17 +21,19 @@ final class PackageFences {
      * Each noun with those before it. {@code reconcile} is where staff see everything, so it may also read what its
      * neighbours wrote down.
      */
-    private static final Map<String, Set<String>> BEFORE = Map.of(
-            "failure", Set.of(),
-            "money", Set.of("failure"),
-            "rate", Set.of("failure", "money"),
-            "order", Set.of("failure", "money", "rate"),
-            "processor", Set.of("failure", "money", "rate", "order"),
-            "checkout", Set.of("failure", "money", "rate", "order", "processor"),
-            "notification", Set.of("failure", "money", "rate", "order", "processor"),
-            "refund", Set.of("failure", "money", "rate", "order", "processor"),
-            "event", Set.of("failure", "money", "rate", "order", "processor"),
-            "reconcile",
+    private static final Map<String, Set<String>> BEFORE = Map.ofEntries(
+            Map.entry("failure", Set.of()),
+            Map.entry("money", Set.of("failure")),
+            Map.entry("rate", Set.of("failure", "money")),
+            Map.entry("order", Set.of("failure", "money", "rate")),
+            Map.entry("processor", Set.of("failure", "money", "rate", "order")),
+            Map.entry("checkout", Set.of("failure", "money", "rate", "order", "processor")),
+            Map.entry("notification", Set.of("failure", "money", "rate", "order", "processor")),
+            Map.entry("refund", Set.of("failure", "money", "rate", "order", "processor")),
+            Map.entry("event", Set.of("failure", "money", "rate", "order", "processor")),
+            Map.entry("voucher", Set.of("failure", "money", "rate", "order", "processor")),
+            Map.entry(
+                    "reconcile",
                     Set.of(
                             "failure",
                             "money",
@@ -41,7 +43,7 @@ final class PackageFences {
                             "checkout",
                             "notification",
                             "refund",
-                            "event"));
+                            "event")));
 
     private PackageFences() {}
 

@@ -23,13 +23,20 @@ import java.util.stream.Collectors;
 /** Where technology may show. */
 final class TechnologyFences {
 
-    private static final List<String> FOREIGN =
-            List.of("com.fasterxml.", "okhttp3.", "okio.", "kotlin.", "org.postgresql.", "org.slf4j.", "org.flywaydb.");
+    private static final List<String> FOREIGN = List.of(
+            "com.fasterxml.",
+            "okhttp3.",
+            "okio.",
+            "kotlin.",
+            "org.postgresql.",
+            "org.slf4j.",
+            "org.flywaydb.",
+            "org.bouncycastle.");
 
     private TechnologyFences() {}
 
     /**
-     * Statements of several stores share a transaction, so checkout, intake and loops pass a connection on; the host hands
+     * Statements of several stores share a transaction, so checkout, intake, loops and the follower of the chain pass a connection on; the host hands
      * its DataSource to the root, and gets a connection through its listener in {@code event}.
      */
     static ArchRule sql(String root) {
@@ -41,7 +48,8 @@ final class TechnologyFences {
                         root + ".internal.jdbc",
                         root + ".internal.checkout",
                         root + ".internal.intake",
-                        root + ".internal.loop")
+                        root + ".internal.loop",
+                        root + ".internal.node")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..")

@@ -32,6 +32,12 @@ enum OrderSignal {
             return Optional.of(story.withdrawn());
         }
     },
+    INVOICE_DIFFERS("invoice is not what was ordered") {
+        @Override
+        Optional<OrderStory> after(OrderStory story) {
+            return story.mismatched();
+        }
+    },
     TIME_OVER("time to pay is over") {
         @Override
         Optional<OrderStory> after(OrderStory story) {

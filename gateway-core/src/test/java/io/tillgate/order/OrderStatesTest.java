@@ -90,6 +90,7 @@ class OrderStatesTest {
             OrderSignal.ANSWER_LOST,
             OrderSignal.DECLINED,
             OrderSignal.CANCELLED,
+            OrderSignal.INVOICE_DIFFERS,
             OrderSignal.TIME_OVER,
             OrderSignal.SEEN_FULL,
             OrderSignal.SEEN_SHORT,

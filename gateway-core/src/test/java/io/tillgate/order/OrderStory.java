@@ -101,6 +101,16 @@ record OrderStory(
         return new OrderStory(signals, payments, changed, others, waived, ids, now);
     }
 
+    /** Asked for it, the processor shows an invoice that is not what was ordered; empty where none is known. */
+    Optional<OrderStory> mismatched() {
+        if (invoices.get(0) != InvoiceState.CREATED) {
+            return Optional.empty();
+        }
+        List<InvoiceState> changed = new ArrayList<>(invoices);
+        changed.set(0, InvoiceState.MISMATCHED);
+        return Optional.of(new OrderStory(signals, payments, changed, others, waived, ids, now));
+    }
+
     OrderStory otherAttemptHasMoney() {
         return new OrderStory(signals, payments, invoices, OtherAttempts.WITH_MONEY, waived, ids, now);
     }

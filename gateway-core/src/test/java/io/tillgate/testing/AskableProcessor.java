@@ -57,7 +57,7 @@ public final class AskableProcessor implements PaymentProcessor {
     }
 
     @Override
-    public LookUpAnswer lookUp(InvoiceRequest request) {
+    public LookUpAnswer lookUp(InvoiceRequest request, Set<String> knownIds) {
         CreateAnswer.Created invoice = invoices.get(request.orderId());
         return invoice == null
                 ? new LookUpAnswer.NotFound()

@@ -3,6 +3,7 @@ package io.tillgate.servlet;
 import static org.awaitility.Awaitility.await;
 
 import io.tillgate.Gateway;
+import io.tillgate.GatewayBuilder;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
 import io.tillgate.money.Currency;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
@@ -75,10 +77,15 @@ final class TestShop implements AutoCloseable {
 
     /** @param filters in front of the servlet, the first one outermost */
     static TestShop open(ServletSettings settings, FilterHolder... filters) {
-        return new TestShop(settings, filters);
+        return new TestShop(builder -> builder, settings, filters);
     }
 
-    private TestShop(ServletSettings settings, FilterHolder... filters) {
+    /** A shop with more in its gateway, such as a second processor. */
+    static TestShop open(UnaryOperator<GatewayBuilder> changes, ServletSettings settings) {
+        return new TestShop(changes, settings);
+    }
+
+    private TestShop(UnaryOperator<GatewayBuilder> changes, ServletSettings settings, FilterHolder... filters) {
         try {
             connector.setHost("127.0.0.1");
             server.addConnector(connector);
@@ -86,7 +93,7 @@ final class TestShop implements AutoCloseable {
             connector.setPort(connector.getLocalPort());
             url = "http://127.0.0.1:" + connector.getLocalPort() + "/pay";
             sandbox.tickers().set("EUR", "10.00000", "10.10000");
-            gateway = gateway();
+            gateway = changes.apply(gateway()).build();
             gateway.start();
             servlet = new TillgateServlet(gateway, settings);
             ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SECURITY);
@@ -104,7 +111,7 @@ final class TestShop implements AutoCloseable {
         await().atMost(PATIENCE).until(() -> gateway.rates().rate(Currency.of("EUR")) instanceof RateAnswer.Rate);
     }
 
-    private Gateway gateway() {
+    private GatewayBuilder gateway() {
         return Gateway.builder()
                 .dataSource(postgres.dataSource())
                 .publicBaseUrl(url)
@@ -116,8 +123,7 @@ final class TestShop implements AutoCloseable {
                         .build())
                 // Iceland is on no ticker of the sandbox.
                 .currencies("EUR", "ISK")
-                .listener(event -> {})
-                .build();
+                .listener(event -> {});
     }
 
     static FilterHolder filter(Filter filter, Async async) {

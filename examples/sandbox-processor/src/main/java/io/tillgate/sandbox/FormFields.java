@@ -13,8 +13,8 @@ import okio.Buffer;
 import okio.ByteString;
 
 /** The fields of an {@code application/x-www-form-urlencoded} body or query, in the order they came. */
-record FormFields(Map<String, String> values) {
-    FormFields {
+public record FormFields(Map<String, String> values) {
+    public FormFields {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
@@ -22,7 +22,7 @@ record FormFields(Map<String, String> values) {
      * Reads what PHP's {@code http_build_query} writes. A field that comes twice, a broken percent escape and
      * bytes that are not UTF-8 are refused with an {@link IllegalArgumentException}, never repaired.
      */
-    static FormFields parse(ByteString encoded) {
+    public static FormFields parse(ByteString encoded) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : encoded.string(StandardCharsets.ISO_8859_1).split("&", -1)) {
             if (pair.isEmpty()) {
@@ -39,7 +39,7 @@ record FormFields(Map<String, String> values) {
     }
 
     /** Empty when the field is missing or blank; the wire makes no difference between the two. */
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
     }
 

@@ -22,19 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns Jetty's requests into ours and our answers into Jetty's; the only class that knows Jetty's handlers. */
-final class FrontDoor extends Handler.Abstract {
+public final class FrontDoor extends Handler.Abstract {
     static final int BODY_BYTES_MAX = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     /** Whoever answers a request. */
-    interface Desk {
+    public interface Desk {
         Answer answer(WireRequest request);
     }
 
     private final Desk desk;
     private final ScheduledExecutorService timer;
 
-    FrontDoor(Desk desk, ScheduledExecutorService timer) {
+    public FrontDoor(Desk desk, ScheduledExecutorService timer) {
         this.desk = desk;
         this.timer = timer;
     }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import okio.ByteString;
 
 /** JSON in and out; numbers stay exact, and a key that comes twice is an error. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -19,7 +19,7 @@ final class Json {
 
     private Json() {}
 
-    static ByteString write(Object value) {
+    public static ByteString write(Object value) {
         try {
             return ByteString.of(MAPPER.writeValueAsBytes(value));
         } catch (JsonProcessingException broken) {
@@ -28,7 +28,7 @@ final class Json {
     }
 
     /** The message of the {@link IllegalArgumentException} says where the text stops being JSON. */
-    static JsonNode read(ByteString json) {
+    public static JsonNode read(ByteString json) {
         try {
             return MAPPER.readTree(json.utf8());
         } catch (JsonProcessingException notJson) {

@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A Jetty that listens on 127.0.0.1 and nowhere else, on daemon threads. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int THREADS_MAX = 64;
     private static final long IDLE_MILLIS_MAX = 30_000;
@@ -23,7 +23,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** Takes the port; requests wait until {@link #serve}. */
-    static LoopbackServer bind(int port) {
+    public static LoopbackServer bind(int port) {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS_MAX);
         threads.setName("sandbox-http");
         threads.setDaemon(true);
@@ -45,11 +45,11 @@ final class LoopbackServer implements AutoCloseable {
         return new LoopbackServer(server, "http://" + HOST + ":" + connector.getLocalPort());
     }
 
-    String baseUrl() {
+    public String baseUrl() {
         return baseUrl;
     }
 
-    void serve(Handler handler) {
+    public void serve(Handler handler) {
         server.setHandler(handler);
         try {
             server.start();

@@ -9,27 +9,27 @@ import okio.ByteString;
  * One HTTP request as it came in: the path undecoded and the body byte for byte, since both are signed.
  * Header names are in lower case.
  */
-record WireRequest(String method, String path, String query, Map<String, String> headers, ByteString body) {
-    WireRequest {
+public record WireRequest(String method, String path, String query, Map<String, String> headers, ByteString body) {
+    public WireRequest {
         headers = Map.copyOf(headers);
     }
 
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT))).filter(value -> !value.isBlank());
     }
 
     /** Whether the body is a form; without the right type PHP would have seen no fields at all. */
-    boolean hasFormBody() {
+    public boolean hasFormBody() {
         String type = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         return type.equals("application/x-www-form-urlencoded")
                 || type.startsWith("application/x-www-form-urlencoded;");
     }
 
-    FormFields queryFields() {
+    public FormFields queryFields() {
         return FormFields.parse(ByteString.encodeUtf8(query));
     }
 
-    FormFields bodyFields() {
+    public FormFields bodyFields() {
         return FormFields.parse(body);
     }
 }

@@ -2,14 +2,13 @@ package io.tillgate.internal.checkout;
 
 import io.tillgate.internal.intake.ParkedMatcher;
 import io.tillgate.internal.jdbc.Database;
-import io.tillgate.internal.jdbc.InvoiceCheckStore;
 import io.tillgate.internal.jdbc.InvoiceStore;
 import io.tillgate.internal.jdbc.OrderDraft;
 import io.tillgate.internal.jdbc.OrderLedger;
 import io.tillgate.internal.jdbc.OrderStore;
-import io.tillgate.order.InvoiceState;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
+import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.processor.Capability;
@@ -17,12 +16,15 @@ import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.InvoiceRequest;
 import io.tillgate.processor.LookUpAnswer;
 import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.processor.SeenInvoice;
+import io.tillgate.processor.SettleAnswer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,7 @@ public final class InvoiceCall {
     private final OrderTokens tokens;
     private final OrderLinks links;
     private final ParkedMatcher parked;
+    private final Duration monitoring;
     private final InstantSource clock;
     private final Semaphore permits = new Semaphore(CALLS_MAX, true);
 
@@ -66,6 +69,7 @@ public final class InvoiceCall {
             OrderTokens tokens,
             OrderLinks links,
             ParkedMatcher parked,
+            Duration monitoring,
             InstantSource clock) {
         this.database = database;
         this.transitions = transitions;
@@ -73,6 +77,7 @@ public final class InvoiceCall {
         this.tokens = tokens;
         this.links = links;
         this.parked = parked;
+        this.monitoring = monitoring;
         this.clock = clock;
     }
 
@@ -83,7 +88,7 @@ public final class InvoiceCall {
 
     /** Calls the processor and records what it said. A store that fails meanwhile leaves the invoice for the janitor. */
     public Outcome run(PaymentProcessor processor, MerchantOrder order, UUID invoice) {
-        CreateAnswer answer = call(processor, request(processor, order));
+        CreateAnswer answer = call(processor, order);
         try {
             MerchantOrder recorded =
                     database.inTransaction(connection -> record(connection, processor, order.id(), invoice, answer));
@@ -101,7 +106,7 @@ public final class InvoiceCall {
         }
     }
 
-    private CreateAnswer call(PaymentProcessor processor, InvoiceRequest request) {
+    private CreateAnswer call(PaymentProcessor processor, MerchantOrder order) {
         try {
             if (!permits.tryAcquire(CALL_PERMIT_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new CreateAnswer.Unknown("not sent: " + CALLS_MAX + " calls wait for processors already");
@@ -111,13 +116,39 @@ public final class InvoiceCall {
             return new CreateAnswer.Unknown("not sent: interrupted");
         }
         try {
-            return processor.create(request);
+            Set<Capability> can = processor.capabilities();
+            boolean mayExist = can.contains(Capability.LOOK_UP)
+                    && !can.contains(Capability.IDEMPOTENT_CREATE)
+                    && order.status() == OrderStatus.SUBMITTED
+                    && requests(order) > 1;
+            return mayExist ? lookUpThenCreate(processor, order) : processor.create(request(processor, order));
+        } catch (SQLException outage) {
+            return new CreateAnswer.Unknown("not sent: the store is not available");
         } catch (RuntimeException bug) {
-            LOG.error("processor {} failed to create the invoice of order {}", processor.id(), request.orderId(), bug);
+            LOG.error("processor {} failed to create the invoice of order {}", processor.id(), order.id(), bug);
             return new CreateAnswer.Unknown("the processor's client failed");
         } finally {
             permits.release();
         }
+    }
+
+    /** An earlier request for this order was lost on the way there, or on the way back: then the invoice exists. */
+    private CreateAnswer lookUpThenCreate(PaymentProcessor processor, MerchantOrder order) {
+        LookUpAnswer answer = lookUp(processor, order, Set.of());
+        if (answer instanceof LookUpAnswer.Found found) {
+            SeenInvoice first = found.invoices().get(0);
+            return first.isOurs()
+                    ? first.invoice()
+                    : new CreateAnswer.Unknown("the invoice that exists is not what was ordered: " + first.mismatch());
+        }
+        if (answer instanceof LookUpAnswer.NotFound) {
+            return processor.create(request(processor, order));
+        }
+        return new CreateAnswer.Unknown("not sent: " + ((LookUpAnswer.Unknown) answer).reason());
+    }
+
+    private int requests(MerchantOrder order) throws SQLException {
+        return database.inTransaction(connection -> InvoiceStore.count(connection, order.id()));
     }
 
     private MerchantOrder record(
@@ -157,45 +188,24 @@ public final class InvoiceCall {
         return Duration.ofSeconds(Math.min(300, 2L << Math.min(requests, 10)));
     }
 
-    /** Asks what became of an order's invoice; never throws. */
-    LookUpAnswer lookUp(PaymentProcessor processor, MerchantOrder order) {
+    /** Asks what became of an order's invoices; never throws. */
+    LookUpAnswer lookUp(PaymentProcessor processor, MerchantOrder order, Set<String> knownIds) {
         try {
-            return processor.lookUp(request(processor, order));
+            return processor.lookUp(request(processor, order), knownIds);
         } catch (RuntimeException bug) {
             LOG.error("processor {} failed to look up order {}", processor.id(), order.id(), bug);
             return new LookUpAnswer.Unknown("the processor's client failed");
         }
     }
 
-    /** Records what a look-up found: the invoice, where its answer was lost, and payments, where their notice was. */
-    void recordFound(
-            PaymentProcessor processor,
-            MerchantOrder order,
-            InvoiceCheckStore.Due due,
-            LookUpAnswer.Found found,
-            Instant nextCheck)
-            throws SQLException {
-        database.inTransaction(connection -> {
-            Instant now = clock.instant();
-            OrderDraft draft = OrderLedger.lock(connection, List.of(order.id())).get(order.id());
-            if (draft == null) {
-                throw new SQLException("order " + order.id() + " is gone");
-            }
-            if (due.state() == InvoiceState.CREATED) {
-                InvoiceCheckStore.checkAgain(connection, due.id(), nextCheck);
-            } else {
-                draft.observe(InvoiceStore.answer(
-                        connection, due.id(), order.id(), processor.id(), found.invoice(), nextCheck, now));
-                draft.paymentUrl(found.invoice().paymentUrl());
-            }
-            found.payments().forEach(fact -> draft.observe(fact, null));
-            draft.derive(
-                    transitions,
-                    now,
-                    OrderDraft.Cause.of("found by asking", processor.id().value()));
-            ledger.write(connection, List.of(draft), now);
-            return draft.isChanged();
-        });
+    /** Tells the processor that a late payment counts; never throws. */
+    SettleAnswer settleLate(PaymentProcessor processor, MerchantOrder order, String invoiceId) {
+        try {
+            return processor.settleLate(invoiceId);
+        } catch (RuntimeException bug) {
+            LOG.error("processor {} failed to settle the late payment of order {}", processor.id(), order.id(), bug);
+            return new SettleAnswer.Failed("the processor's client failed");
+        }
     }
 
     /** A notification can be quicker than the answer to create; it waits for the invoice that is known only now. */
@@ -217,6 +227,8 @@ public final class InvoiceCall {
                 order.shop().description(),
                 links.notifications(processor.id()),
                 links.returnSuccess(id),
-                links.returnFailure(id));
+                links.returnFailure(id),
+                order.terms().expiresAt(),
+                monitoring);
     }
 }

@@ -1,10 +1,12 @@
 package io.tillgate.internal.intake;
 
 import io.tillgate.internal.id.Uuid7;
+import io.tillgate.internal.jdbc.InvoiceCheckStore;
 import io.tillgate.internal.jdbc.InvoiceStore;
 import io.tillgate.internal.jdbc.NotificationStore.NewNotification;
 import io.tillgate.internal.jdbc.OrderDraft;
 import io.tillgate.internal.jdbc.OrderLedger;
+import io.tillgate.internal.jdbc.ProcessorWatchStore;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.InvoiceStanding;
 import io.tillgate.order.OrderId;
@@ -17,11 +19,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +70,14 @@ final class Applier {
         Decided decided = decide(connection, batch);
         List<NewNotification> rows = decided.applied().stream().map(this::row).toList();
         ledger.write(connection, decided.drafts(), rows, decided.at());
+        askAgain(connection, decided);
     }
 
     /** Applies a batch whose raw notifications are stored already. */
     List<Applied> apply(Connection connection, List<Believed> batch) throws SQLException {
         Decided decided = decide(connection, batch);
         ledger.write(connection, decided.drafts(), decided.at());
+        askAgain(connection, decided);
         return decided.applied();
     }
 
@@ -89,7 +95,25 @@ final class Applier {
         return new Decided(now, applied, drafts.values());
     }
 
-    /** By our mac in the data first; by the processor's id of the invoice where there is no data at all. */
+    /** What a hint asks for is noted with the hint itself, so that neither is there without the other. */
+    private static void askAgain(Connection connection, Decided decided) throws SQLException {
+        Map<ProcessorId, Set<OrderId>> hinted = new TreeMap<>(Comparator.comparing(ProcessorId::value));
+        for (Applied one : decided.applied()) {
+            if (one.outcome() == NotificationOutcome.HINT && one.order() != null) {
+                hinted.computeIfAbsent(one.believed().notification().processor(), processor -> new HashSet<>())
+                        .add(one.order());
+            }
+        }
+        for (Map.Entry<ProcessorId, Set<OrderId>> entry : hinted.entrySet()) {
+            InvoiceCheckStore.hinted(connection, entry.getKey(), entry.getValue(), decided.at());
+            ProcessorWatchStore.heard(connection, entry.getKey());
+        }
+    }
+
+    /**
+     * By our mac in the data first; by the processor's id of the invoice where there is no data at all. A hint is not
+     * believed in what it says, so it is enough that its invoice is one of ours: one whose data was changed is looked at.
+     */
     private static Map<UUID, OrderId> findOrders(Connection connection, List<Believed> batch) throws SQLException {
         Map<UUID, OrderId> found = new HashMap<>();
         Map<ProcessorId, Set<String>> byInvoice = new HashMap<>();
@@ -97,7 +121,7 @@ final class Applier {
             String invoiceId = believed.content().invoiceId();
             if (believed.provenOrder() != null) {
                 found.put(believed.id(), believed.provenOrder());
-            } else if (believed.content().data() == null && invoiceId != null) {
+            } else if (goesByInvoice(believed) && invoiceId != null) {
                 byInvoice
                         .computeIfAbsent(believed.notification().processor(), processor -> new HashSet<>())
                         .add(invoiceId);
@@ -107,8 +131,10 @@ final class Applier {
             Map<String, OrderId> orders = InvoiceStore.ordersOf(connection, entry.getKey(), entry.getValue());
             for (Believed believed : batch) {
                 String invoiceId = believed.content().invoiceId();
-                boolean unproven = believed.content().data() == null && invoiceId != null;
-                if (unproven && believed.notification().processor().equals(entry.getKey())) {
+                boolean unproven = believed.provenOrder() == null && goesByInvoice(believed);
+                if (unproven
+                        && invoiceId != null
+                        && believed.notification().processor().equals(entry.getKey())) {
                     OrderId order = orders.get(invoiceId);
                     if (order != null) {
                         found.put(believed.id(), order);
@@ -119,7 +145,18 @@ final class Applier {
         return found;
     }
 
+    private static boolean goesByInvoice(Believed believed) {
+        return believed.content().data() == null || believed.isHint();
+    }
+
     private static Applied unmatched(Believed believed) {
+        if (believed.content().signal() instanceof Signal.Irrelevant irrelevant) {
+            return new Applied(believed, null, NotificationOutcome.KNOWN, irrelevant.reason());
+        }
+        if (believed.isHint() && believed.content().data() != null && believed.provenOrder() == null) {
+            // An account that the shop shares with a till or another shop tells us of their invoices, too.
+            return new Applied(believed, null, NotificationOutcome.KNOWN, "about an invoice that is not ours");
+        }
         if (believed.content().data() != null && believed.provenOrder() == null) {
             return new Applied(
                     believed,
@@ -156,6 +193,10 @@ final class Applier {
             }
         } else if (signal instanceof Signal.InvoiceWithdrawn withdrawn) {
             news = withdraw(connection, believed, draft, withdrawn, now);
+        } else if (signal instanceof Signal.InvoiceChanged) {
+            return new Applied(believed, id, NotificationOutcome.HINT, null);
+        } else if (signal instanceof Signal.Irrelevant irrelevant) {
+            return new Applied(believed, id, NotificationOutcome.KNOWN, irrelevant.reason());
         } else {
             String reason = ((Signal.NotUnderstood) signal).reason();
             return new Applied(believed, id, NotificationOutcome.REVIEW, reason);

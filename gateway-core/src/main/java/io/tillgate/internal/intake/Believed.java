@@ -4,6 +4,7 @@ import io.tillgate.internal.jdbc.NotificationStore.RawBody;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.IncomingNotification;
 import io.tillgate.processor.NotificationContent;
+import io.tillgate.processor.Signal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ record Believed(
         NotificationContent content,
         @Nullable OrderId provenOrder,
         RawBody body) {
+
+    /** Whether nothing but a look at the invoice comes of it. */
+    boolean isHint() {
+        return content.signal() instanceof Signal.InvoiceChanged;
+    }
 
     Believed withId(UUID other) {
         return new Believed(other, notification, content, provenOrder, body);

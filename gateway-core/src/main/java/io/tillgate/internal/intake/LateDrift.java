@@ -12,18 +12,18 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** Notes with the first late payment of an order how much bitcoin has lost since its quote, while it can still be known. */
-final class LateDrift {
+public final class LateDrift {
 
     private static final BigDecimal BASIS_POINTS = BigDecimal.valueOf(10_000);
 
     private final RateService rates;
 
-    LateDrift(RateService rates) {
+    public LateDrift(RateService rates) {
         this.rates = rates;
     }
 
     /** Does nothing where no price is known right now: then only the time decides. */
-    void note(Connection connection, OrderDraft draft) throws SQLException {
+    public void note(Connection connection, OrderDraft draft) throws SQLException {
         UUID quoteId = draft.stored().quoteId();
         if (quoteId == null) {
             draft.lateDrift(0);

@@ -49,6 +49,7 @@ public final class NotificationIntake implements NotificationService, AutoClosea
     private final Applier applier;
     private final RefusalLog refusals;
     private final InstantSource clock;
+    private final Runnable onHints;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUED_MAX);
     private volatile boolean running;
     private final List<Thread> writers = new ArrayList<>(WRITERS);
@@ -60,7 +61,9 @@ public final class NotificationIntake implements NotificationService, AutoClosea
             Verifier verifier,
             Applier applier,
             RefusalLog refusals,
-            InstantSource clock) {
+            InstantSource clock,
+            Runnable onHints) {
+        this.onHints = onHints;
         this.processors = processors;
         this.defaultProcessor = defaultProcessor;
         this.database = database;
@@ -179,6 +182,9 @@ public final class NotificationIntake implements NotificationService, AutoClosea
         try {
             commit(batch);
             batch.forEach(Waiting::stored);
+            if (batch.stream().anyMatch(waiting -> waiting.believed().isHint())) {
+                onHints.run();
+            }
         } catch (SQLException | RuntimeException failure) {
             if (batch.size() == 1 || isOutage(failure)) {
                 LOG.warn(

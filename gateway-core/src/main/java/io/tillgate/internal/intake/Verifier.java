@@ -55,8 +55,8 @@ final class Verifier {
 
     private Outcome accept(IncomingNotification notification, NotificationContent content) {
         OrderId order = provenOrder(content).orElse(null);
-        return new Outcome.Accepted(
-                new Believed(ids.next(), notification, content, order, new RawBody(notification.body())));
+        return new Outcome.Accepted(new Believed(
+                ids.next(), notification, content, order, new RawBody(notification.body(), content.deliveryId())));
     }
 
     private Optional<OrderId> provenOrder(NotificationContent content) {

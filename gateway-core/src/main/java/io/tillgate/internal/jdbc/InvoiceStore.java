@@ -35,7 +35,9 @@ public final class InvoiceStore {
                 payment_url = :payment_url,
                 detail = :detail,
                 answered_at = :now,
-                next_check_at = coalesce(:next_check_at, 'infinity'::timestamptz)
+                -- a hint that was quicker than the answer is followed now
+                next_check_at = CASE WHEN hinted_at IS NOT NULL AND lease_until IS NULL
+                    THEN :now ELSE coalesce(:next_check_at, 'infinity'::timestamptz) END
             WHERE id = :id
               AND state IN ('REQUESTED', 'UNKNOWN')
             """);
@@ -188,7 +190,7 @@ public final class InvoiceStore {
                 .orElse(0);
     }
 
-    private static InvoiceStanding standing(Connection connection, OrderId order) throws SQLException {
+    static InvoiceStanding standing(Connection connection, OrderId order) throws SQLException {
         List<InvoiceState> states = STATES.on(connection)
                 .set("order_id", order.value())
                 .rows(row -> row.constant("state", InvoiceState.class));

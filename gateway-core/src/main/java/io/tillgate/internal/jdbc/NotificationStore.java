@@ -1,5 +1,7 @@
 package io.tillgate.internal.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.ProcessorId;
@@ -38,9 +40,19 @@ public final class NotificationStore {
         private final byte[] bytes;
         private final UUID hash;
 
+        /** A body whose repetitions are the same bytes. */
         public RawBody(byte[] bytes) {
+            this(bytes, null);
+        }
+
+        /**
+         * A body whose repetitions may differ.
+         *
+         * @param deliveryId what they have in common; null where that is all of their bytes
+         */
+        public RawBody(byte[] bytes, @Nullable String deliveryId) {
             this.bytes = bytes;
-            this.hash = Hash.of(bytes);
+            this.hash = Hash.of(deliveryId == null ? bytes : ("delivery " + deliveryId).getBytes(UTF_8));
         }
     }
 

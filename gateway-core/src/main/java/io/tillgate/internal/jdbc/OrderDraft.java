@@ -10,6 +10,7 @@ import io.tillgate.order.OrderFacts;
 import io.tillgate.order.OrderState;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.order.PaymentFact;
+import io.tillgate.order.PaymentState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,12 +94,49 @@ public final class OrderDraft {
         return true;
     }
 
+    /**
+     * Adds what a look at the processor's books shows of a payment now. Such a look can tell what came later, which single
+     * notices can't: a payment that was withdrawn and is there again counts again, and one that was never counted is not
+     * withdrawn.
+     *
+     * @return false when it was known
+     */
+    public boolean observeNow(PaymentFact fact) {
+        PaymentFact latest = null;
+        for (PaymentFact known : facts) {
+            boolean same = known.paymentId().equals(fact.paymentId());
+            if (same && (latest == null || outweighs(known, latest))) {
+                latest = known;
+            }
+        }
+        boolean reversed = fact.state() == PaymentState.REVERSED;
+        if (latest == null) {
+            return !reversed && observe(fact, null);
+        }
+        boolean isBack = latest.state() == PaymentState.REVERSED && !reversed;
+        long sequence = isBack ? Math.addExact(latest.sequence(), 1) : latest.sequence();
+        return observe(fact.withSequence(Math.max(sequence, fact.sequence())), null);
+    }
+
+    private static boolean outweighs(PaymentFact a, PaymentFact b) {
+        return a.sequence() != b.sequence()
+                ? a.sequence() > b.sequence()
+                : a.state().compareTo(b.state()) > 0;
+    }
+
     /** Takes in what the order's invoices amount to now; false when it was that before. */
     public boolean observe(InvoiceStanding now) {
         boolean changed = standing != now;
         standing = now;
         touched |= changed;
         return changed;
+    }
+
+    /** Where the buyer pays, unless it is known. */
+    public void paymentUrlIfNone(String url) {
+        if (paymentUrl == null) {
+            paymentUrl(url);
+        }
     }
 
     public void paymentUrl(String url) {
@@ -126,7 +164,7 @@ public final class OrderDraft {
     }
 
     /** Lets the buyer off everything that is not confirmed; gives how much that is, nothing when all is there. */
-    Money waiveTheRest() {
+    public Money waiveTheRest() {
         Money covered = state.received().plus(new Money(state.received().currency(), waived));
         Money due = stored.terms().due();
         if (covered.isAtLeast(due)) {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /** Rows of {@code waiver}, append-only: what a person let a buyer off, so that the sums still balance. */
-final class WaiverStore {
+public final class WaiverStore {
 
     private static final Sql INSERT = Sql.of("""
             INSERT INTO tillgate.waiver (order_id, amount, actor, reason, at)
@@ -17,7 +17,7 @@ final class WaiverStore {
 
     private WaiverStore() {}
 
-    static void insert(Connection connection, OrderId order, Money amount, StaffAct act, Instant now)
+    public static void insert(Connection connection, OrderId order, Money amount, StaffAct act, Instant now)
             throws SQLException {
         INSERT.on(connection)
                 .set("order_id", order.value())

@@ -2,6 +2,7 @@ package io.tillgate.internal.mtgox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tillgate.internal.http.JsonBody;
+import io.tillgate.internal.http.WireText;
 
 /**
  * Reads the JSON that every answer of the API is wrapped in.
@@ -49,8 +50,8 @@ public final class MtGoxEnvelope {
     }
 
     private static MtGoxReply refusal(int httpStatus, JsonNode root) {
-        String token = MtGoxText.shorten(text(root, "token"), TEXT_CHARS_MAX);
-        String words = MtGoxText.shorten(text(root, "error"), TEXT_CHARS_MAX);
+        String token = WireText.shorten(text(root, "token"), TEXT_CHARS_MAX);
+        String words = WireText.shorten(text(root, "error"), TEXT_CHARS_MAX);
         if (token.isEmpty() && words.isEmpty()) {
             return new MtGoxReply.Unusable("answered HTTP " + httpStatus + " with an error, without saying which");
         }

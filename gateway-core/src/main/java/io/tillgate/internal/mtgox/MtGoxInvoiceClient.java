@@ -1,6 +1,7 @@
 package io.tillgate.internal.mtgox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tillgate.internal.http.WireText;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.CreateAnswer.Created;
 import io.tillgate.processor.CreateAnswer.Declined;
@@ -12,7 +13,6 @@ import io.tillgate.processor.MtGoxSettings.Option;
 import io.tillgate.processor.NonceSequence;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -152,26 +152,16 @@ final class MtGoxInvoiceClient implements AutoCloseable {
         if (transaction == null || transaction.isEmpty()) {
             return new Unknown("the processor answered success, but transaction is missing");
         }
-        if (transaction.length() > TRANSACTION_CHARS_MAX || !MtGoxText.isVisibleAscii(transaction)) {
+        if (transaction.length() > TRANSACTION_CHARS_MAX || !WireText.isVisibleAscii(transaction)) {
             return new Unknown("the processor answered success, but transaction is not an id");
         }
         if (paymentUrl == null || paymentUrl.isEmpty()) {
             return new Unknown("the processor answered success, but payment_url is missing");
         }
-        if (!isPaymentUrl(paymentUrl)) {
+        if (!WireText.isWebUrl(paymentUrl, PAYMENT_URL_CHARS_MAX)) {
             return new Unknown("the processor answered success, but payment_url is not an absolute http(s) URL");
         }
         return new Created(transaction, paymentUrl);
-    }
-
-    /** Strict, because the buyer's browser is sent there as it stands. */
-    private static boolean isPaymentUrl(String text) {
-        String start =
-                text.substring(0, Math.min(text.length(), "https://".length())).toLowerCase(Locale.ROOT);
-        return text.length() <= PAYMENT_URL_CHARS_MAX
-                && MtGoxText.isVisibleAscii(text)
-                && (start.startsWith("http://") || start.startsWith("https://"))
-                && HttpUrl.parse(text) != null;
     }
 
     private String withoutKey(String words) {

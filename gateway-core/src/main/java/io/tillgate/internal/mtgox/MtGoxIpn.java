@@ -1,5 +1,6 @@
 package io.tillgate.internal.mtgox;
 
+import io.tillgate.internal.http.WireText;
 import io.tillgate.money.Money;
 import io.tillgate.order.PaymentFact;
 import io.tillgate.processor.NotificationContent;
@@ -48,7 +49,7 @@ final class MtGoxIpn {
         return new NotificationContent(
                 atMost(DATA_CHARS_MAX, form.first("data")),
                 atMost(INVOICE_ID_CHARS_MAX, form.first("id")),
-                status == null ? "" : MtGoxText.shorten(status, STATUS_CHARS_MAX),
+                status == null ? "" : WireText.shorten(status, STATUS_CHARS_MAX),
                 new MtGoxIpn(form, receivedAt).signal(status));
     }
 

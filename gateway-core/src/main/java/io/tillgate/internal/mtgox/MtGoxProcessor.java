@@ -38,8 +38,8 @@ public final class MtGoxProcessor implements PaymentProcessor {
     public MtGoxProcessor(MtGoxSettings settings, NonceSequence nonces) {
         this.id = new ProcessorId(settings.id());
         this.capabilities = settings.ipnAuthentication() == IpnAuthentication.SIGNATURE
-                ? Set.of(Capability.SIGNED_NOTIFICATIONS)
-                : Set.of();
+                ? Set.of(Capability.SIGNED_NOTIFICATIONS, Capability.CONFIRMATIONS)
+                : Set.of(Capability.CONFIRMATIONS);
         this.answerTimeMax = settings.callTimeout().multipliedBy(2);
         this.invoices = new MtGoxInvoiceClient(settings, nonces);
         this.verifier = new MtGoxIpnVerifier(settings);

@@ -1,7 +1,7 @@
 package io.tillgate.internal.ticker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tillgate.internal.mtgox.MtGoxText;
+import io.tillgate.internal.http.WireText;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.Ticker;
 import java.time.Duration;
@@ -56,7 +56,7 @@ interface Wire {
     /** The venue's words at a place of its JSON, made fit for a reason. */
     static String words(JsonNode text) {
         String words = text.textValue();
-        return words == null ? "" : MtGoxText.shorten(words, WORDS_CHARS_MAX);
+        return words == null ? "" : WireText.shorten(words, WORDS_CHARS_MAX);
     }
 
     /** The payload, unless the status says otherwise. */

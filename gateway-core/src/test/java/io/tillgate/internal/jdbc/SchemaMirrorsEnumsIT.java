@@ -26,17 +26,19 @@ import org.junit.jupiter.api.Test;
 class SchemaMirrorsEnumsIT {
 
     /** Each column that lists its words, with the enum that it mirrors. A new list needs a line here. */
-    private static final Map<String, Class<? extends Enum<?>>> MIRRORS = Map.of(
-            "merchant_order.status", OrderStatus.class,
-            "merchant_order.anomaly", Anomaly.class,
-            "merchant_order.review", ReviewReason.class,
-            "merchant_order.invoice_standing", InvoiceStanding.class,
-            "invoice.state", InvoiceState.class,
-            "notification.outcome", NotificationOutcome.class,
-            "payment.state", PaymentState.class,
-            "outbox.type", OrderEventType.class,
-            "market_answer.kind", MarketAnswer.Kind.class,
-            "rate_sample.standing", RateSample.Standing.class);
+    private static final Map<String, Class<? extends Enum<?>>> MIRRORS = Map.ofEntries(
+            Map.entry("merchant_order.status", OrderStatus.class),
+            Map.entry("merchant_order.anomaly", Anomaly.class),
+            Map.entry("merchant_order.review", ReviewReason.class),
+            Map.entry("merchant_order.invoice_standing", InvoiceStanding.class),
+            Map.entry("invoice.state", InvoiceState.class),
+            Map.entry("notification.outcome", NotificationOutcome.class),
+            Map.entry("payment.state", PaymentState.class),
+            Map.entry("outbox.type", OrderEventType.class),
+            Map.entry("market_answer.kind", MarketAnswer.Kind.class),
+            Map.entry("rate_sample.standing", RateSample.Standing.class),
+            Map.entry("chain_payment.place", ChainPlace.class),
+            Map.entry("chain_payment.told", PaymentState.class));
 
     private static final Sql CHECKS = Sql.of("""
             SELECT c.conrelid::regclass::text AS table_name,

@@ -36,7 +36,15 @@ class MtGoxCreateBodyTest {
     void an_order_without_description_leaves_the_field_out() {
         InvoiceRequest described = MtGoxFixtures.invoice();
         InvoiceRequest bare = new InvoiceRequest(
-                described.orderId(), Money.satoshi(1), "d", null, "http://i.example/", "http://s/", "http://f/");
+                described.orderId(),
+                Money.satoshi(1),
+                "d",
+                null,
+                "http://i.example/",
+                "http://s/",
+                "http://f/",
+                described.expiresAt(),
+                described.monitoring());
         assertThat(text(MtGoxCreateBody.of(1, bare, Set.of())))
                 .isEqualTo("nonce=1&currency=BTC&amount_int=1&ipn=http%3A%2F%2Fi.example%2F&data=d"
                         + "&return_success=http%3A%2F%2Fs%2F&return_failure=http%3A%2F%2Ff%2F");

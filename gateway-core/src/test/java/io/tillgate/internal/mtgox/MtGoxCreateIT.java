@@ -156,7 +156,9 @@ final class MtGoxCreateIT extends MtGoxServerTestBase {
                 null,
                 "http://i/",
                 "http://s/",
-                "http://f/");
+                "http://f/",
+                order.expiresAt(),
+                order.monitoring());
         try (MtGoxProcessor processor = new MtGoxProcessor(settings().build(), nonces)) {
             assertThatThrownBy(() -> processor.create(inEuro)).isInstanceOf(IllegalArgumentException.class);
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -48,7 +49,9 @@ final class MtGoxFixtures {
                 "Tea & biscuits * 2 ~ café",
                 "https://shop.example/pay/ipn/mtgox",
                 "https://shop.example/pay/return/t/success",
-                "https://shop.example/pay/return/t/failure");
+                "https://shop.example/pay/return/t/failure",
+                RECEIVED_AT.plus(Duration.ofMinutes(15)),
+                Duration.ofDays(7));
     }
 
     static IncomingNotification notification(byte[] body, Map<String, String> headers) {

@@ -51,7 +51,12 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
     /** Whether more money would only make it worse: a person has to look first. */
     private static boolean isInDoubt(MerchantOrder order) {
         return order.state().review().stream().anyMatch(reason -> switch (reason) {
-            case WRONG_CURRENCY, CONFLICTING_PAYMENT, CANCELLED_WITH_MONEY, REVERSED, SECOND_PAYMENT -> true;
+            case WRONG_CURRENCY,
+                    CONFLICTING_PAYMENT,
+                    CANCELLED_WITH_MONEY,
+                    REVERSED,
+                    SECOND_PAYMENT,
+                    INVOICE_MISMATCH -> true;
             case UNDERPAID, OVERPAID, LATE_PAYMENT_HELD -> false;
         });
     }

@@ -96,6 +96,20 @@ class OrderWordsTest {
     }
 
     @Test
+    void a_buyer_is_not_sent_to_an_invoice_that_is_not_what_was_ordered() {
+        OrderView view = OrderView.of(
+                Orders.in(OrderStatus.AWAITING_PAYMENT)
+                        .with(Anomaly.MISMATCH, ReviewReason.INVOICE_MISMATCH)
+                        .order(),
+                Arrival.LINK,
+                NOW,
+                "/events");
+
+        assertThat(view.payUrl()).isNull();
+        assertThat(view.words().tone()).isEqualTo(Tone.ATTENTION);
+    }
+
+    @Test
     void an_order_in_doubt_does_not_ask_for_more_money() {
         OrderView view = OrderView.of(
                 Orders.in(OrderStatus.AWAITING_PAYMENT)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.bench.chain;
+
+import org.jspecify.annotations.NullMarked;

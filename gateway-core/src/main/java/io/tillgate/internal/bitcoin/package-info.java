@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.bitcoin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.node;
+
+import org.jspecify.annotations.NullMarked;

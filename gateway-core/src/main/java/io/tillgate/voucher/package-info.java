@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.voucher;
+
+import org.jspecify.annotations.NullMarked;
