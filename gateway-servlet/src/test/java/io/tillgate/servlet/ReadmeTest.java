@@ -44,6 +44,7 @@ class ReadmeTest {
                 import io.tillgate.migrations.TillgateMigrations;
                 import io.tillgate.money.*;
                 import io.tillgate.processor.*;
+                import io.tillgate.rate.*;
                 import io.tillgate.servlet.TillgateServlet;
                 class Embedding {
                     interface ShopOrders { void apply(OrderEvent event); }
