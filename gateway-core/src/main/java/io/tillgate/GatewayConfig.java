@@ -6,18 +6,14 @@ import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
-import io.tillgate.internal.bitcoin.AccountKey;
-import io.tillgate.internal.bitcoin.CurveLibrary;
 import io.tillgate.internal.ticker.stream.StreamMakers;
 import io.tillgate.money.Currency;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.processor.BtcPaySettings;
-import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
-import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.ForexSource;
 import io.tillgate.rate.OrderBookSource;
@@ -84,7 +80,7 @@ final class GatewayConfig {
         checkBaseUrl(problems);
         checkKey(problems, "secretKey", secretKey);
         retiredSecretKeys.forEach(key -> checkKey(problems, "retiredSecretKeys", key));
-        checkProcessors(problems);
+        ProcessorChecks.check(this, problems);
         checkSources(problems);
         if (webhook != null) {
             problems.addAll(webhook.problems());
@@ -165,49 +161,6 @@ final class GatewayConfig {
         }
     }
 
-    private void checkProcessors(List<Problem> problems) {
-        if (mtGoxes.isEmpty() && btcPays.isEmpty() && nodes.isEmpty() && processors.isEmpty()) {
-            problems.add(new Problem(
-                    "processors", "are missing", "add one with mtGox(...), btcPay(...), node(...) or processor(...)"));
-        }
-        Set<String> ids = new LinkedHashSet<>();
-        for (MtGoxSettings settings : mtGoxes) {
-            problems.addAll(settings.problems());
-            checkUnique(problems, ids, settings.id());
-        }
-        for (BtcPaySettings settings : btcPays) {
-            problems.addAll(settings.problems());
-            checkUnique(problems, ids, settings.id());
-        }
-        for (NodeSettings settings : nodes) {
-            problems.addAll(settings.problems());
-            checkAccount(problems, settings);
-            checkUnique(problems, ids, settings.id());
-        }
-        for (PaymentProcessor processor : processors) {
-            ProcessorId id = processor.id();
-            checkUnique(problems, ids, id.value());
-            checkCapabilities(problems, processor);
-        }
-        if (defaultProcessor != null && !ids.contains(defaultProcessor)) {
-            problems.add(new Problem(
-                    "defaultProcessor", "'" + defaultProcessor + "' is not configured", "use one of " + ids));
-        }
-    }
-
-    /** A hint without a look-up would be acknowledged and forgotten. */
-    private static void checkCapabilities(List<Problem> problems, PaymentProcessor processor) {
-        Set<Capability> can = processor.capabilities();
-        for (Capability needy : List.of(Capability.HINTS_ONLY, Capability.LIST_CHANGES, Capability.SETTLE_LATE)) {
-            if (can.contains(needy) && !can.contains(Capability.LOOK_UP)) {
-                problems.add(new Problem(
-                        "processors",
-                        "'" + processor.id() + "' has " + needy + " without LOOK_UP",
-                        "let it be asked, or take the capability from it"));
-            }
-        }
-    }
-
     /** Two sources of one name would stand in for each other in the proof of a quote. */
     private void checkSources(List<Problem> problems) {
         Set<String> names = new HashSet<>();
@@ -259,30 +212,6 @@ final class GatewayConfig {
         }
         if (!names.add(name)) {
             problems.add(new Problem("sources of prices", "hold two named '" + name + "'", "leave one of them out"));
-        }
-    }
-
-    private static void checkAccount(List<Problem> problems, NodeSettings settings) {
-        if (!CurveLibrary.isPresent()) {
-            problems.add(new Problem(
-                    "node",
-                    "needs Bouncy Castle, which is not on the class path",
-                    "add the dependency org.bouncycastle:bcprov-jdk18on"));
-        } else if (!settings.accountKey().isBlank()) {
-            try {
-                AccountKey.parse(settings.network(), settings.accountKey());
-            } catch (IllegalArgumentException wrong) {
-                problems.add(new Problem(
-                        "node.accountKey",
-                        Objects.requireNonNullElse(wrong.getMessage(), "can't be read"),
-                        "copy the account's xpub, zpub, ypub or wpkh(...) descriptor from the wallet"));
-            }
-        }
-    }
-
-    private static void checkUnique(List<Problem> problems, Set<String> ids, String id) {
-        if (!ids.add(id)) {
-            problems.add(new Problem("processors", "hold two named '" + id + "'", "give each an id of its own"));
         }
     }
 
