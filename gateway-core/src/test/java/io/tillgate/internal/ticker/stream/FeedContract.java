@@ -25,9 +25,6 @@ import org.junit.jupiter.api.Test;
 /** What every stream keeps to, over a real connection to a server that behaves and misbehaves. */
 abstract class FeedContract {
 
-    /** A handshake under way when the stream is closed ends by its own time limit at the latest. */
-    private static final Duration CLOSED_WITHIN = StreamClient.HANDSHAKE_MAX.multipliedBy(3);
-
     private static final Duration NEXT_TRY = Duration.ofSeconds(1);
     private static final int OVERSIZE = FrameMeter.FRAME_BYTES_MAX + 64 * 1024;
 
@@ -278,7 +275,7 @@ abstract class FeedContract {
         assertThat(threads()).isNotEmpty();
         stream.close();
         assertThat(session.closing()).isEqualTo(1000);
-        await().atMost(CLOSED_WITHIN).until(() -> threads().isEmpty());
+        await().until(() -> threads().isEmpty());
         assertThat(answers.faults(USD)).isEmpty();
     }
 
@@ -290,7 +287,7 @@ abstract class FeedContract {
         open();
         peer.request();
         stream.close();
-        await().atMost(CLOSED_WITHIN).until(() -> threads().isEmpty());
+        await().until(() -> threads().isEmpty());
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,11 +89,20 @@ final class VenuePeer implements AutoCloseable {
     /** The threads of a stream to this server; OkHttp names them after the address while they read. */
     List<Thread> threadsOf(String stream) {
         String address = ":" + server.getPort() + "/";
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("tillgate-stream-" + stream)
-                        || (thread.getName().startsWith("OkHttp")
-                                && thread.getName().contains(address)))
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> isOf(stream, address, entry.getKey().getName()) && !isShared(entry.getValue()))
+                .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static boolean isOf(String stream, String address, String thread) {
+        return thread.startsWith("tillgate-stream-" + stream)
+                || (thread.startsWith("OkHttp") && thread.contains(address));
+    }
+
+    /** All clients of a JVM share the threads of OkHttp's tasks, and one that waits bears the name of its last task. */
+    private static boolean isShared(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("okhttp3.internal.concurrent."));
     }
 
     @Override
