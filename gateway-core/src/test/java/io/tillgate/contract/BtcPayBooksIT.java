@@ -47,7 +47,7 @@ class BtcPayBooksIT extends ProcessorStage {
                 .isEqualTo(new IntakeResult.Stored("stored"));
 
         await().atMost(PATIENCE).until(() -> btcPay.server.calls() > callsBefore);
-        await().until(() -> noneIsLookedAt());
+        awaitQuiet();
         assertState(order, OrderStatus.AWAITING_PAYMENT, Anomaly.NONE);
         assertThat(postgres.count("payment")).isZero();
         assertThat(postgres.text("SELECT outcome FROM tillgate.notification WHERE status = 'InvoiceSettled'"))
@@ -60,6 +60,7 @@ class BtcPayBooksIT extends ProcessorStage {
             String field, String value) {
         start();
         OrderId order = order("A-1");
+        awaitQuiet();
         btcPay.server.tamper(invoice(), field, value);
 
         world.pay(invoice(), DUE);
@@ -74,6 +75,7 @@ class BtcPayBooksIT extends ProcessorStage {
     void an_invoice_that_is_what_was_ordered_again_counts_again() {
         start();
         OrderId order = order("A-1");
+        awaitQuiet();
         btcPay.server.tamper(invoice(), "amount", "0.00000001");
         world.pay(invoice(), DUE);
         eventually(() -> assertThat(now(order).anomaly()).isEqualTo(Anomaly.MISMATCH));
@@ -98,6 +100,7 @@ class BtcPayBooksIT extends ProcessorStage {
         start();
         OrderId first = order("A-1");
         OrderId second = order("A-2");
+        awaitQuiet();
         String dataOfTheFirst = btcPay.server.invoice(world.invoices().get(0)).orderId();
         btcPay.server.tamper(world.invoices().get(1), "orderId", dataOfTheFirst);
 
@@ -144,7 +147,7 @@ class BtcPayBooksIT extends ProcessorStage {
     void a_hint_that_came_before_the_node_died_is_followed_by_another_node() {
         start();
         OrderId order = order("A-1");
-        await().until(() -> noneIsLookedAt());
+        awaitQuiet();
         gateway.close();
         btcPay.server.holdWebhooks(true);
         world.pay(invoice(), DUE);
@@ -245,7 +248,7 @@ class BtcPayBooksIT extends ProcessorStage {
     void the_list_of_a_sweep_is_enough_to_find_a_payment() {
         start();
         OrderId order = order("A-1");
-        await().until(() -> noneIsLookedAt());
+        awaitQuiet();
         door.mode(Mode.BLOCKED);
         postgres.run("UPDATE tillgate.invoice SET next_check_at = now() + interval '1 day'");
 
@@ -294,6 +297,15 @@ class BtcPayBooksIT extends ProcessorStage {
         door.leadsTo(started);
         world.postTo(door.url() + "/ipn/btcpay");
         return started;
+    }
+
+    /** The webhooks of what came so far are answered, and the looks that they asked for are over. */
+    private void awaitQuiet() {
+        await().atMost(PATIENCE)
+                .until(() -> !btcPay.server.deliveries().isEmpty()
+                        && btcPay.server.deliveries().stream()
+                                .noneMatch(one -> one.answers().isEmpty())
+                        && noneIsLookedAt());
     }
 
     /** Nothing is due and no look is under way. */

@@ -43,6 +43,7 @@ public final class FaultProxy implements AutoCloseable {
     private final IntSupplier serverPort;
     private final Set<FaultyLink> links = ConcurrentHashMap.newKeySet();
     private final Conditions conditions = new Conditions();
+    private final Thread acceptor;
     private volatile boolean open = true;
 
     private FaultProxy(IntSupplier serverPort) {
@@ -52,7 +53,7 @@ public final class FaultProxy implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        daemon("accept", this::accept);
+        acceptor = daemon("accept", this::accept);
     }
 
     /** Stands before a server on a port of 127.0.0.1. */
@@ -114,17 +115,22 @@ public final class FaultProxy implements AutoCloseable {
         open = false;
         try {
             entrance.close();
+            // The kernel listens for as long as a thread is still inside accept, whatever close() said.
+            acceptor.join();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
         cutConnections();
         conditions.heal();
     }
 
-    static void daemon(String name, Runnable work) {
+    static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, "fault-proxy-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
