@@ -34,11 +34,13 @@ final class Pages {
     }
 
     Answer order(OrderView view) {
-        return page(200, out -> JteorderGenerated.render(out, null, site, view));
+        return page(200, out -> JteorderGenerated.render(out, null, site, view))
+                .with("Content-Language", view.words().language().tag());
     }
 
     Answer error(ErrorView view) {
-        return page(view.status(), out -> JteerrorGenerated.render(out, null, site, view));
+        return page(view.status(), out -> JteerrorGenerated.render(out, null, site, view))
+                .with("Content-Language", view.language().tag());
     }
 
     Answer adminOrders(AdminOrdersView view) {
