@@ -66,7 +66,7 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
 
         private OrderWords awaiting() {
             if (order.anomaly() == Anomaly.REVERSED) {
-                return say(Tone.ATTENTION, Phrase.REVERSED_HEADLINE, Phrase.DOUBT);
+                return say(Tone.ATTENTION, Phrase.REVERSED_HEADLINE, Phrase.OVER_IN_REVIEW);
             }
             if (isInDoubt(order)) {
                 return say(Tone.ATTENTION, Phrase.DOUBT_HEADLINE, Phrase.DOUBT);
