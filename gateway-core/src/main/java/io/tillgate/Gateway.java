@@ -4,6 +4,7 @@ import io.tillgate.checkout.CancelAnswer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
 import io.tillgate.checkout.KeyedCheckoutResult;
+import io.tillgate.desk.OrderDesk;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
 import io.tillgate.internal.jdbc.OrderStore;
@@ -18,7 +19,6 @@ import io.tillgate.processor.Capability;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
-import io.tillgate.reconcile.OrderDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -187,6 +187,14 @@ public final class Gateway implements AutoCloseable {
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
         return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
+    }
+
+    /**
+     * 32 bytes for a purpose of the caller's, made of the secret key: the same on every node, another one for each purpose,
+     * and another one once the secret key is changed.
+     */
+    public byte[] derivedKey(String purpose) {
+        return parts.derivedKeys.of(purpose);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

@@ -1,5 +1,6 @@
 package io.tillgate;
 
+import io.tillgate.desk.OrderDesk;
 import io.tillgate.internal.btcpay.BtcPayProcessor;
 import io.tillgate.internal.checkout.InvoiceCall;
 import io.tillgate.internal.checkout.InvoiceWatch;
@@ -35,7 +36,6 @@ import io.tillgate.rate.OrderBookSource;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.rate.TickerSource;
-import io.tillgate.reconcile.OrderDesk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,6 +52,7 @@ final class GatewayParts {
     final String publicBaseUrl;
     final Database database;
     final OrderTokens tokens;
+    final DerivedKeys derivedKeys;
     final OrderLinks links;
     final OrderPolicy policy;
     final RateService rates;
@@ -80,6 +81,7 @@ final class GatewayParts {
         publicBaseUrl = config.publicBaseUrl;
         database = new Database(config.checkedDataSource());
         tokens = config.tokens();
+        derivedKeys = config.derivedKeys();
         links = new OrderLinks(publicBaseUrl, tokens);
         rates = new RateService(config.pairs(), config.ratePolicy, clock);
         history = new RateSampleStore(database);
