@@ -68,8 +68,8 @@ final class FiguresHistory {
     UUID order(Instant createdAt) {
         UUID id = new UUID(Uuid7.startOf(createdAt).getMostSignificantBits() | 0x7000, random.nextLong());
         String currency = any(CURRENCIES);
-        long due = 1 + random.nextInt(1_000_000_000);
-        long price = currency.equals("BTC") ? due : 1 + random.nextInt(1_000_000);
+        long due = 1L + random.nextInt(1_000_000_000);
+        long price = currency.equals("BTC") ? due : 1L + random.nextInt(1_000_000);
         postgres.run("INSERT INTO tillgate.merchant_order (id, reference, attempt, processor, price_currency,"
                 + " price_amount, due_currency, due_amount, created_at, expires_at, status, anomaly, invoice_standing,"
                 + " updated_at) VALUES ('" + id + "', '" + id + "', 1, '" + any(PROCESSORS) + "', '" + currency + "', "
