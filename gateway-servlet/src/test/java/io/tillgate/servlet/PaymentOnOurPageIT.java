@@ -33,8 +33,9 @@ class PaymentOnOurPageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     /** Of a wallet that holds nothing anywhere. */
-    private static final String ACCOUNT = "tpubD6NzVbkrYhZ4WaWSyoBvQwbpLkojyoTZPRsgXELWz3Popb3qkjcJyJUGLnL4qHHoQvao8ESaA"
-            + "stxYSnhyswJ76uZPStJRJCTKvosUCJZL5B";
+    private static final String ACCOUNT =
+            "tpubD6NzVbkrYhZ4WaWSyoBvQwbpLkojyoTZPRsgXELWz3Popb3qkjcJyJUGLnL4qHHoQvao8ESaA"
+                    + "stxYSnhyswJ76uZPStJRJCTKvosUCJZL5B";
 
     private static final AtomicInteger ORDERS = new AtomicInteger();
     private static final AtomicBoolean STREAMS_BLOCKED = new AtomicBoolean();
@@ -51,8 +52,9 @@ class PaymentOnOurPageIT {
                 ServletSettings.defaults(),
                 TestShop.filter(
                         (request, response, chain) -> {
-                            boolean isStream =
-                                    ((HttpServletRequest) request).getRequestURI().endsWith("/events");
+                            boolean isStream = ((HttpServletRequest) request)
+                                    .getRequestURI()
+                                    .endsWith("/events");
                             if (isStream && STREAMS_BLOCKED.get()) {
                                 ((HttpServletResponse) response).sendError(403);
                             } else {
@@ -144,7 +146,8 @@ class PaymentOnOurPageIT {
         node.pay(new Output(address, 10_000));
 
         awaitText("Ihre Zahlung wurde erkannt");
-        assertThat(browser.eval("document.querySelector('.interrupted').hidden")).isEqualTo("true");
+        assertThat(browser.eval("document.querySelector('.interrupted').hidden"))
+                .isEqualTo("true");
     }
 
     @Test
@@ -155,7 +158,8 @@ class PaymentOnOurPageIT {
         browser.open(shop.url + shop.page(order) + "?lang=en");
         // Somebody sets the device's clock to 1970: what it thinks of the time must not matter.
         browser.eval("(Date.now = () => 0) && 1");
-        assertThat(browser.eval("document.querySelector('.countdown').textContent")).matches("0:0\\d");
+        assertThat(browser.eval("document.querySelector('.countdown').textContent"))
+                .matches("0:0\\d");
 
         awaitText("The time to pay is over");
 
@@ -183,19 +187,20 @@ class PaymentOnOurPageIT {
     void the_language_is_the_browser_s_until_the_buyer_chooses_and_the_choice_sticks() {
         MerchantOrder order = order(10_000);
 
-        HttpResponse<String> german = shop.get(
-                shop.page(order), "Accept", "text/html", "Accept-Language", "de-CH,de;q=0.9,en;q=0.5");
+        HttpResponse<String> german =
+                shop.get(shop.page(order), "Accept", "text/html", "Accept-Language", "de-CH,de;q=0.9,en;q=0.5");
         assertThat(german.body()).contains("<html lang=\"de\"", "Wir warten auf Ihre Zahlung", "10.000 sat");
         assertThat(german.headers().firstValue("Content-Language")).contains("de");
-        assertThat(german.headers().firstValue("Vary")).hasValueSatisfying(vary -> assertThat(vary)
-                .contains("Accept-Language"));
+        assertThat(german.headers().firstValue("Vary"))
+                .hasValueSatisfying(vary -> assertThat(vary).contains("Accept-Language"));
 
         HttpResponse<String> chosen =
                 shop.get(shop.page(order) + "?lang=ja", "Accept", "text/html", "Accept-Language", "de");
         assertThat(chosen.body())
                 .contains("<html lang=\"ja\"", "お支払いをお待ちしています", "/events?lang=ja\"")
                 .contains("href=\"?lang=fr\"", "lang=\"ja\" hreflang=\"ja\" rel=\"nofollow\" aria-current=\"true\"");
-        assertThat(shop.get(shop.page(order) + "?lang=%22%3E%3Cscript%3E", "Accept", "text/html").body())
+        assertThat(shop.get(shop.page(order) + "?lang=%22%3E%3Cscript%3E", "Accept", "text/html")
+                        .body())
                 .contains("<html lang=\"en\"")
                 .doesNotContain("><script>");
         assertThat(shop.get("/orders/none?lang=fr", "Accept", "text/html").body())
@@ -205,6 +210,18 @@ class PaymentOnOurPageIT {
         assertThat(shop.get("/return/" + shop.gateway.pageToken(order.id()) + "/failure?lang=es", "Accept", "text/html")
                         .body())
                 .contains("El pago no se completó");
+    }
+
+    @Test
+    void staff_see_how_far_the_chain_was_followed_and_what_the_wallet_must_look_for() {
+        order(10_000);
+
+        assertThat(shop.getAsStaff("/admin/processors").body())
+                .contains("followed to block", "Unpaid addresses")
+                .containsPattern("[1-9][0-9]* since the last one that was paid")
+                .contains("give money back by itself");
+        browser.open(shop.url.replace("http://", "http://anna:secret@") + "/admin/processors");
+        browser.wholePicture("staff-processors");
     }
 
     @Test
@@ -220,7 +237,8 @@ class PaymentOnOurPageIT {
                         .isEmpty());
 
         JsonNode json = new ObjectMapper()
-                .readTree(shop.get(shop.page(order), "Accept", "application/json").body());
+                .readTree(
+                        shop.get(shop.page(order), "Accept", "application/json").body());
 
         assertThat(json.at("/address").asText()).isEqualTo(address);
         assertThat(json.at("/bitcoin_uri").asText()).isEqualTo("bitcoin:" + address + "?amount=0.00006");
@@ -232,13 +250,14 @@ class PaymentOnOurPageIT {
 
     private static MerchantOrder order(long satoshi) {
         return await().atMost(PATIENCE)
-                .until(
-                        () -> shop.gateway.checkout(
-                                CheckoutRequest.of("HOSTED-" + ORDERS.incrementAndGet(), Money.satoshi(satoshi))
-                                        .description("Three candles")
-                                        .processor(NODE)
-                                        .build()),
-                        CheckoutResult.Ready.class::isInstance) instanceof CheckoutResult.Ready ready
+                                .until(
+                                        () -> shop.gateway.checkout(CheckoutRequest.of(
+                                                        "HOSTED-" + ORDERS.incrementAndGet(), Money.satoshi(satoshi))
+                                                .description("Three candles")
+                                                .processor(NODE)
+                                                .build()),
+                                        CheckoutResult.Ready.class::isInstance)
+                        instanceof CheckoutResult.Ready ready
                 ? ready.order()
                 : null;
     }

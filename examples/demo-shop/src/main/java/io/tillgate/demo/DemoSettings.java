@@ -183,8 +183,8 @@ record DemoSettings(
 
         private void needsUrl(String url, String name, @Nullable String value) {
             if (value != null && environment.get(url) == null) {
-                problems.add(
-                        new Problem(name, "is set, but " + url + " is not", "set " + url + " as well, or unset " + name));
+                problems.add(new Problem(
+                        name, "is set, but " + url + " is not", "set " + url + " as well, or unset " + name));
             }
         }
 

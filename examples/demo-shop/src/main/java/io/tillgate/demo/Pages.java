@@ -101,7 +101,8 @@ final class Pages {
         }
         StringBuilder options = new StringBuilder();
         for (ProcessorId processor : processors) {
-            options.append("<option value=\"%s\">%s</option>".formatted(html(processor.value()), Words.name(processor)));
+            options.append(
+                    "<option value=\"%s\">%s</option>".formatted(html(processor.value()), Words.name(processor)));
         }
         return "<label class=\"through\">Pay through <select name=\"processor\">" + options + "</select></label>";
     }

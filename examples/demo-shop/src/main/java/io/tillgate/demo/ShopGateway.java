@@ -33,7 +33,12 @@ final class ShopGateway implements AutoCloseable {
     }
 
     /** 1. When the application starts: bring the schema up to date, build one gateway, start it. */
-    static ShopGateway open(DataSource database, ShopOrders orders, String shopUrl, SandboxProcessor processor, @Nullable NodeSettings node)
+    static ShopGateway open(
+            DataSource database,
+            ShopOrders orders,
+            String shopUrl,
+            SandboxProcessor processor,
+            @Nullable NodeSettings node)
             throws SQLException {
         TillgateMigrations.migrate(database);
         GatewayBuilder builder = Gateway.builder()

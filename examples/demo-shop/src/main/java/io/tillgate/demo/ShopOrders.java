@@ -63,8 +63,7 @@ final class ShopOrders {
     }
 
     /** Places an order, or gives the one that this cart became before: a double click buys once. */
-    ShopOrder place(UUID cart, UUID visitor, Product product, Money price, ProcessorId processor)
-            throws SQLException {
+    ShopOrder place(UUID cart, UUID visitor, Product product, Money price, ProcessorId processor) throws SQLException {
         String insert = """
                 INSERT INTO demo_shop.shop_order (cart, visitor, product, currency, price_minor, processor)
                 VALUES (?, ?, ?, ?, ?, ?)

@@ -24,8 +24,9 @@ class OwnNodeShopIT {
     private static final Pattern URI = Pattern.compile("bitcoin:(bcrt1[0-9a-z]+)\\?amount=0\\.([0-9]+)");
 
     /** The one of the README. */
-    private static final String ACCOUNT = "tpubD6NzVbkrYhZ4WaWSyoBvQwbpLkojyoTZPRsgXELWz3Popb3qkjcJyJUGLnL4qHHoQvao8ESaA"
-            + "stxYSnhyswJ76uZPStJRJCTKvosUCJZL5B";
+    private static final String ACCOUNT =
+            "tpubD6NzVbkrYhZ4WaWSyoBvQwbpLkojyoTZPRsgXELWz3Popb3qkjcJyJUGLnL4qHHoQvao8ESaA"
+                    + "stxYSnhyswJ76uZPStJRJCTKvosUCJZL5B";
 
     private static RegtestNode node;
     private static DemoShop demo;
@@ -34,12 +35,18 @@ class OwnNodeShopIT {
     static void start() throws Exception {
         node = RegtestNode.start();
         demo = DemoShop.start(Map.of(
-                "PORT", "0",
-                "SANDBOX_PORT", "0",
-                "NODE_URL", node.url(),
-                "NODE_USER", RegtestNode.USER,
-                "NODE_PASSWORD", RegtestNode.PASSWORD,
-                "NODE_ACCOUNT", ACCOUNT));
+                "PORT",
+                "0",
+                "SANDBOX_PORT",
+                "0",
+                "NODE_URL",
+                node.url(),
+                "NODE_USER",
+                RegtestNode.USER,
+                "NODE_PASSWORD",
+                RegtestNode.PASSWORD,
+                "NODE_ACCOUNT",
+                ACCOUNT));
     }
 
     @AfterAll

@@ -66,14 +66,15 @@ class PaymentBoxTest {
         OrderView view = HostedOrders.all().get("seen").view(Language.ENGLISH, "/events");
 
         assertThat(view.standing()).isEqualTo("1 of 2 confirmations");
-        assertThat(view.steps()).extracting(OrderView.Step::name).containsExactly("Payment", "1 of 2 confirmations", "Done");
+        assertThat(view.steps())
+                .extracting(OrderView.Step::name)
+                .containsExactly("Payment", "1 of 2 confirmations", "Done");
     }
 
     @Test
     void a_second_payment_is_not_asked_of_somebody_whose_first_is_in_doubt() {
-        Hosted doubtful = HostedOrders.hosted(Orders.in(OrderStatus.AWAITING_PAYMENT)
-                .received(1000)
-                .with(Anomaly.NONE, ReviewReason.SECOND_PAYMENT));
+        Hosted doubtful = HostedOrders.hosted(
+                Orders.in(OrderStatus.AWAITING_PAYMENT).received(1000).with(Anomaly.NONE, ReviewReason.SECOND_PAYMENT));
 
         assertThat(doubtful.view(Language.ENGLISH, "/events").paymentBox()).isNull();
     }

@@ -28,9 +28,8 @@ class WordsTest {
             there.removeIf(key -> key.endsWith(".one"));
 
             assertThat(there).as(language.tag()).isEqualTo(wanted);
-            assertThat(Words.read(language).values()).allSatisfy(text -> assertThat((String) text)
-                    .isNotBlank()
-                    .isEqualTo(((String) text).strip()));
+            assertThat(Words.read(language).values())
+                    .allSatisfy(text -> assertThat((String) text).isNotBlank().isEqualTo(((String) text).strip()));
         }
     }
 
@@ -73,11 +72,14 @@ class WordsTest {
         assertThat(all(words -> words.satoshi(Money.satoshi(1234))))
                 .containsExactly("1,234 sat", "1.234 sat", "1234 sat", "1\u202F234 sat", "1,234 sat");
         assertThat(all(words -> words.satoshi(Money.satoshi(1_234_567))))
-                .containsExactly("1,234,567 sat", "1.234.567 sat", "1.234.567 sat", "1\u202F234\u202F567 sat", "1,234,567 sat");
+                .containsExactly(
+                        "1,234,567 sat", "1.234.567 sat", "1.234.567 sat", "1\u202F234\u202F567 sat", "1,234,567 sat");
         assertThat(all(words -> words.money(Money.parse(Currency.of("EUR"), "12345.60"))))
-                .containsExactly("12,345.60 EUR", "12.345,60 EUR", "12.345,60 EUR", "12\u202F345,60 EUR", "12,345.60 EUR");
+                .containsExactly(
+                        "12,345.60 EUR", "12.345,60 EUR", "12.345,60 EUR", "12\u202F345,60 EUR", "12,345.60 EUR");
         assertThat(all(words -> words.money(Money.satoshi(1))))
-                .containsExactly("0.00000001 BTC", "0,00000001 BTC", "0,00000001 BTC", "0,00000001 BTC", "0.00000001 BTC");
+                .containsExactly(
+                        "0.00000001 BTC", "0,00000001 BTC", "0,00000001 BTC", "0,00000001 BTC", "0.00000001 BTC");
         assertThat(all(words -> words.money(Money.parse(Currency.of("JPY"), "999"))))
                 .containsOnly("999 JPY");
     }
@@ -128,9 +130,10 @@ class WordsTest {
                         OrderWords.of(Orders.in(status).order(), Arrival.LINK, Orders.NOW, Words.in(language));
 
                 assertThat(told.headline()).isNotBlank().doesNotContain("{");
-                assertThat(told.sentences()).isNotEmpty().allSatisfy(sentence -> assertThat(sentence)
-                        .doesNotContain("{")
-                        .matches(".*[.。?!]"));
+                assertThat(told.sentences())
+                        .isNotEmpty()
+                        .allSatisfy(sentence ->
+                                assertThat(sentence).doesNotContain("{").matches(".*[.。?!]"));
             }
         }
     }
