@@ -31,7 +31,7 @@ class PaymentDeskTest {
     private final SandboxBuilder settings = SandboxProcessor.builder();
     private final WireSignature signature = WireSignature.ofBase64Secret(settings.apiSecretBase64());
     private final OrderBook orders =
-            new OrderBook(clock, tickers, new IpnSender(settings, signature, new MisbehaviourPlan(), timer));
+            new OrderBook(clock, tickers, new IpnSender(settings, signature, new MisbehaviourPlan(), timer), new Wallet(clock));
     private final PaymentDesk desk =
             new PaymentDesk(orders, new ControlJson(new PaymentUrls("http://127.0.0.1:1"), signature), clock, timer);
 
