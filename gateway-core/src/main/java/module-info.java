@@ -13,11 +13,12 @@ module io.tillgate.core {
     exports io.tillgate.checkout;
     exports io.tillgate.event;
     exports io.tillgate.failure;
+    exports io.tillgate.figures;
     exports io.tillgate.money;
     exports io.tillgate.notification;
     exports io.tillgate.order;
     exports io.tillgate.processor;
     exports io.tillgate.rate;
-    exports io.tillgate.reconcile;
+    exports io.tillgate.desk;
     exports io.tillgate.voucher;
 }

@@ -4,8 +4,10 @@ import io.tillgate.checkout.CancelAnswer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
 import io.tillgate.checkout.KeyedCheckoutResult;
+import io.tillgate.desk.OrderDesk;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.figures.DailyFigures;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.SchemaCheck;
 import io.tillgate.internal.loop.Loop;
@@ -18,7 +20,6 @@ import io.tillgate.processor.Capability;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
-import io.tillgate.reconcile.OrderDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -146,6 +147,11 @@ public final class Gateway implements AutoCloseable {
         return parts.history;
     }
 
+    /** What came in and what went wrong, day by day. */
+    public DailyFigures figures() {
+        return parts.figures;
+    }
+
     /** What each configured processor can do, the default one first. */
     public Map<ProcessorId, Set<Capability>> processors() {
         Map<ProcessorId, Set<Capability>> processors = new LinkedHashMap<>();
@@ -187,6 +193,14 @@ public final class Gateway implements AutoCloseable {
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
         return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
+    }
+
+    /**
+     * 32 bytes for a purpose of the caller's, made of the secret key: the same on every node, another one for each purpose,
+     * and another one once the secret key is changed.
+     */
+    public byte[] derivedKey(String purpose) {
+        return parts.derivedKeys.of(purpose);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

@@ -1,4 +1,4 @@
 @NullMarked
-package io.tillgate.reconcile;
+package io.tillgate.desk;
 
 import org.jspecify.annotations.NullMarked;
