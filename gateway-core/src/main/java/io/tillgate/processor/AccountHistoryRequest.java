@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param until no line after; null for all of them
  * @param page counts from 1
  */
-public record AccountHistoryRequest(Currency currency, @Nullable Instant since, @Nullable Instant until, int page) {
+public record AccountHistoryRequest(
+        Currency currency,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        int page) {
 
     public static final int PAGE_MAX = 1_000_000;
 

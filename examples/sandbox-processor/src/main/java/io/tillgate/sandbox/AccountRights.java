@@ -22,8 +22,8 @@ final class AccountRights {
     /** Refuses as the wire would; the words and the token are ours. */
     void require(String right) throws OrderTerms.Refused {
         if (!list().contains(right)) {
-            throw new OrderTerms.Refused(new WireError(
-                    "This API key has no right \"" + right + "\": use one that has it", "missing_right"));
+            throw new OrderTerms.Refused(
+                    new WireError("This API key has no right \"" + right + "\": use one that has it", "missing_right"));
         }
     }
 }

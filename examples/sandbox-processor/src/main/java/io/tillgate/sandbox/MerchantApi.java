@@ -3,7 +3,6 @@ package io.tillgate.sandbox;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -98,8 +97,7 @@ final class MerchantApi {
     /** What becomes of an answer once everything was done. */
     static Answer afterwards(Misbehaviour misbehaviour, Answer answer) {
         return switch (misbehaviour.kind()) {
-            case DELAY ->
-                answer instanceof Answer.Reply reply ? new Answer.Later(reply, misbehaviour.delay()) : answer;
+            case DELAY -> answer instanceof Answer.Reply reply ? new Answer.Later(reply, misbehaviour.delay()) : answer;
             case LOSE_ANSWER -> new Answer.HangUp();
             default -> answer;
         };

@@ -63,7 +63,8 @@ final class OrderBook {
      */
     CompletableFuture<Optional<IpnAttempt>> happen(LiveOrder order, IpnContent content) {
         IpnDelivery ipn = order.apply(content, aonce.incrementAndGet(), clock.instant());
-        if (content.status().equals("paid") && (content.currency() == null || content.currency().equals("BTC"))) {
+        if (content.status().equals("paid")
+                && (content.currency() == null || content.currency().equals("BTC"))) {
             long satoshi = content.amount() == null ? order.dueSatoshi() : content.amount();
             if (satoshi > 0) {
                 wallet.deposit(satoshi, "Payment " + ipn.paymentId() + ", order " + order.transaction());

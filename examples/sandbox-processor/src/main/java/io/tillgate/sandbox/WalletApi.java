@@ -108,7 +108,11 @@ final class WalletApi {
         history.put("records", Integer.toString(lines.size()));
         history.put(
                 "result",
-                lines.stream().skip(first).limit(RESULTS_MAX).map(WalletApi::entry).toList());
+                lines.stream()
+                        .skip(first)
+                        .limit(RESULTS_MAX)
+                        .map(WalletApi::entry)
+                        .toList());
         history.put("current_page", page);
         history.put("max_page", Math.max(1, (lines.size() + RESULTS_MAX - 1) / RESULTS_MAX));
         history.put("max_results", RESULTS_MAX);
@@ -163,8 +167,7 @@ final class WalletApi {
                 throw invalid(flag, "neither 0 nor 1, send 0 or 1");
             }
         }
-        return new SandboxLine.Send(
-                address.get(), amount.getAsLong(), number(fields, "fee_int", 0, FEE_SATOSHI_MAX));
+        return new SandboxLine.Send(address.get(), amount.getAsLong(), number(fields, "fee_int", 0, FEE_SATOSHI_MAX));
     }
 
     private static OptionalLong number(FormFields fields, String name, long min, long max) throws OrderTerms.Refused {
@@ -183,12 +186,12 @@ final class WalletApi {
     }
 
     private static OrderTerms.Refused invalid(String name, String faultAndFix) {
-        return new OrderTerms.Refused(
-                WireError.invalidParameter("Invalid parameter \"" + name + "\": " + faultAndFix));
+        return new OrderTerms.Refused(WireError.invalidParameter("Invalid parameter \"" + name + "\": " + faultAndFix));
     }
 
     private static String decimal(long satoshi) {
         BigDecimal value = WireCurrency.BTC.fromInt(satoshi);
-        return value.setScale(WireCurrency.BTC.scale(), RoundingMode.UNNECESSARY).toPlainString();
+        return value.setScale(WireCurrency.BTC.scale(), RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 }

@@ -40,7 +40,8 @@ class WalletIT {
 
         String transaction = sent.json().at("/return/trx").textValue();
         assertThat(transaction).matches("[0-9a-f]{64}");
-        JsonNode page = merchant.signed(HISTORY, Map.of("currency", "BTC")).json().get("return");
+        JsonNode page =
+                merchant.signed(HISTORY, Map.of("currency", "BTC")).json().get("return");
         assertThat(page.get("records").textValue()).isEqualTo("3");
         assertThat(page.get("max_page").intValue()).isEqualTo(1);
         assertThat(page.at("/result/0/Type").textValue()).isEqualTo("fee");
@@ -127,7 +128,10 @@ class WalletIT {
     void a_key_without_the_right_can_not_send_and_a_slow_history_shows_it_later() throws Exception {
         sandbox.deposit(1_000_000, "Float");
         sandbox.showLinesAfter(Duration.ofHours(1));
-        assertThat(merchant.signed(HISTORY, Map.of("currency", "BTC")).json().at("/return/records").textValue())
+        assertThat(merchant.signed(HISTORY, Map.of("currency", "BTC"))
+                        .json()
+                        .at("/return/records")
+                        .textValue())
                 .isEqualTo("0");
         sandbox.takeRight("withdraw");
         assertThat(send(Map.of("amount_int", "1000")).json().get("token").textValue())

@@ -46,12 +46,14 @@ final class MtGoxWalletClient {
         if (scale.isEmpty()) {
             return new AccountHistoryAnswer.Refused("the Mt. Gox wire knows no " + request.currency());
         }
-        MtGoxCalls.Outcome outcome = calls.call(historyPath, nonce -> MtGoxBody.of(nonce)
-                .add("currency", request.currency().code())
-                .add("date_start", seconds(request.since()))
-                .add("date_end", seconds(request.until()))
-                .add("page", Integer.toString(request.page()))
-                .build());
+        MtGoxCalls.Outcome outcome = calls.call(
+                historyPath,
+                nonce -> MtGoxBody.of(nonce)
+                        .add("currency", request.currency().code())
+                        .add("date_start", seconds(request.since()))
+                        .add("date_end", seconds(request.until()))
+                        .add("page", Integer.toString(request.page()))
+                        .build());
         if (outcome instanceof MtGoxCalls.NotDone notDone) {
             return new AccountHistoryAnswer.Unknown(notDone.reason());
         }
@@ -67,10 +69,12 @@ final class MtGoxWalletClient {
 
     SendAnswer send(SendRequest request) {
         long satoshi = MtGoxScale.BTC.toWire(request.amount(), RoundingMode.UNNECESSARY);
-        MtGoxCalls.Outcome outcome = calls.call(sendPath, nonce -> MtGoxBody.of(nonce)
-                .add("address", request.address())
-                .add("amount_int", Long.toString(satoshi))
-                .build());
+        MtGoxCalls.Outcome outcome = calls.call(
+                sendPath,
+                nonce -> MtGoxBody.of(nonce)
+                        .add("address", request.address())
+                        .add("amount_int", Long.toString(satoshi))
+                        .build());
         if (outcome instanceof MtGoxCalls.NotDone notDone) {
             return new SendAnswer.NotSent(notDone.reason());
         }

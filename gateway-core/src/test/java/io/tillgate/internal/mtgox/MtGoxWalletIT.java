@@ -88,8 +88,9 @@ final class MtGoxWalletIT extends MtGoxServerTestBase {
 
     @Test
     void the_line_of_the_public_record_is_read_and_so_is_a_word_that_nobody_knows() {
-        AccountHistoryAnswer.Page page = (AccountHistoryAnswer.Page)
-                history("\"return\"", LINE + "," + LINE.replace("\"fee\"", "\"staking\"").replace("\"94\"", "93"));
+        AccountHistoryAnswer.Page page = (AccountHistoryAnswer.Page) history(
+                "\"return\"",
+                LINE + "," + LINE.replace("\"fee\"", "\"staking\"").replace("\"94\"", "93"));
         AccountEntry fee = page.entries().get(0);
         assertThat(fee.index()).isEqualTo(94);
         assertThat(fee.change()).contains(Money.satoshi(-65));
@@ -128,8 +129,10 @@ final class MtGoxWalletIT extends MtGoxServerTestBase {
 
     @Test
     void another_page_than_the_one_asked_for_is_not_believed() {
-        server.enqueue(answer(200, "{\"result\":\"success\",\"return\":{\"records\":\"0\",\"result\":[],"
-                + "\"current_page\":1,\"max_page\":2}}"));
+        server.enqueue(answer(
+                200,
+                "{\"result\":\"success\",\"return\":{\"records\":\"0\",\"result\":[],"
+                        + "\"current_page\":1,\"max_page\":2}}"));
         try (MtGoxProcessor processor = new MtGoxProcessor(settings().build(), nonces)) {
             assertThat(processor.accountHistory(all(2))).isInstanceOf(AccountHistoryAnswer.Unknown.class);
         }
@@ -141,8 +144,10 @@ final class MtGoxWalletIT extends MtGoxServerTestBase {
     }
 
     private AccountHistoryAnswer history(String payload, String lines) {
-        server.enqueue(answer(200, "{\"result\":\"success\"," + payload + ":{\"records\":\"1\",\"result\":[" + lines
-                + "],\"current_page\":\"1\",\"max_page\":1,\"max_results\":50}}"));
+        server.enqueue(answer(
+                200,
+                "{\"result\":\"success\"," + payload + ":{\"records\":\"1\",\"result\":[" + lines
+                        + "],\"current_page\":\"1\",\"max_page\":1,\"max_results\":50}}"));
         try (MtGoxProcessor processor = new MtGoxProcessor(settings().build(), nonces)) {
             return processor.accountHistory(all(1));
         }
