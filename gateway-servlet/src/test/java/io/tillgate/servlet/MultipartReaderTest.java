@@ -14,8 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartReaderTest {
 
-    private static final String FORM = "--b\r\nContent-Disposition: form-data; name=\"why\"\r\n\r\nGrüße\r\n"
-            + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a b.csv\"\r\nContent-Type: text/csv\r\n\r\n";
+    private static final String FORM = """
+            --b
+            Content-Disposition: form-data; name="why"
+
+            Grüße
+            --b
+            Content-Disposition: form-data; name="file"; filename="a b.csv"
+            Content-Type: text/csv
+
+            """.replace("\n", "\r\n");
 
     /** However the bytes come: whole, or in pieces that cut the boundary. */
     @ParameterizedTest
