@@ -39,6 +39,8 @@ public record ProcessorsView(List<ProcessorReport> reports, String publicBaseUrl
             case LIST_CHANGES -> "Changed invoices are swept, so that none is missed.";
             case SETTLE_LATE -> "A late payment that was accepted is settled there, too.";
             case REFUND -> "Gives money back.";
+            case ACCOUNT_HISTORY -> "Tells the history of the account, line by line.";
+            case SEND -> "Sends coins to an address.";
         };
     }
 
