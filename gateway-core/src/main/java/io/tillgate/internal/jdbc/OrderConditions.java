@@ -35,8 +35,8 @@ final class OrderConditions {
     private static final Duration ID_SLACK = Duration.ofMinutes(10);
 
     /** As Postgres compares them, which is not how {@link UUID#compareTo} does. */
-    static final Comparator<@Nullable UUID> ORDER = Comparator.nullsFirst(
-            Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+    static final Comparator<@Nullable UUID> ORDER =
+            Comparator.nullsFirst(Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
                     .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned));
 
     /** Whether a page may leave out what it takes too long to find. */
@@ -242,11 +242,8 @@ final class OrderConditions {
         if (search.amount() != null) {
             amounts(connection, "found", search.amount());
         } else if (!search.ids().isEmpty()) {
-            add(
-                    "o.id = ANY (:ids)",
-                    "SELECT id FROM unnest(:ids) AS found (id) WHERE true" + BETWEEN + IN_ORDER);
-            parameters.put(
-                    "ids", connection.createArrayOf("uuid", search.ids().toArray()));
+            add("o.id = ANY (:ids)", "SELECT id FROM unnest(:ids) AS found (id) WHERE true" + BETWEEN + IN_ORDER);
+            parameters.put("ids", connection.createArrayOf("uuid", search.ids().toArray()));
         } else {
             text(search);
         }

@@ -40,7 +40,8 @@ final class OrderSearch {
     }
 
     /** One page, inside a transaction. */
-    static OrderPage page(Connection connection, OrderFilter filter, OrderPlace place, int rowsMax) throws SQLException {
+    static OrderPage page(Connection connection, OrderFilter filter, OrderPlace place, int rowsMax)
+            throws SQLException {
         OrderSearch search = of(connection, filter, OrderConditions.Thoroughness.QUICK, rowsMax);
         return place instanceof OrderPlace.NewerThan newer ? search.newer(newer) : search.older(place);
     }
@@ -48,7 +49,8 @@ final class OrderSearch {
     /** The same, but of a search that matches very many, all are listed in the end. */
     static OrderPage exportPage(Connection connection, OrderFilter filter, OrderPlace place, int rowsMax)
             throws SQLException {
-        return of(connection, filter, OrderConditions.Thoroughness.COMPLETE, rowsMax).older(place);
+        return of(connection, filter, OrderConditions.Thoroughness.COMPLETE, rowsMax)
+                .older(place);
     }
 
     private static OrderSearch of(
@@ -89,19 +91,23 @@ final class OrderSearch {
     private Found found(Walk walk) throws SQLException {
         String lead = lead(walk);
         List<MerchantOrder> rows = conditions
-                .bind(Sql.of(walk.order("SELECT " + OrderStore.COLUMNS + """
+                .bind(
+                        Sql.of(walk.order("SELECT " + OrderStore.COLUMNS + """
                         FROM (%s) AS candidate
                         CROSS JOIN LATERAL (SELECT * FROM tillgate.merchant_order WHERE id = candidate.id OFFSET 0) AS o
                         WHERE %s
                         ORDER BY candidate.id {direction}
                         LIMIT :rows_max
-                        """.formatted(lead, conditions.all()))).on(connection), walk)
+                        """.formatted(lead, conditions.all())))
+                                .on(connection),
+                        walk)
                 .setIfThere("candidates_max", CANDIDATES_MAX)
                 .set("rows_max", rowsMax + 1)
                 .rows(OrderStore::map);
         if (rows.size() > rowsMax) {
             List<MerchantOrder> page = rows.subList(0, rowsMax);
-            return new Found(page, conditions.reach(), page.get(rowsMax - 1).id().value());
+            return new Found(
+                    page, conditions.reach(), page.get(rowsMax - 1).id().value());
         }
         Reached reached = reached(lead, walk, CANDIDATES_MAX);
         return reached.candidates() < CANDIDATES_MAX
@@ -138,7 +144,10 @@ final class OrderSearch {
     }
 
     /** What a walk came by, in its direction, and where the next one begins. */
-    private record Found(List<MerchantOrder> rows, OrderPage.Reach reach, @Nullable UUID goesOnAfter) {
+    private record Found(
+            List<MerchantOrder> rows,
+            OrderPage.Reach reach,
+            @Nullable UUID goesOnAfter) {
         OrderId first() {
             return rows.get(0).id();
         }

@@ -113,8 +113,7 @@ public final class PostgresOrderDesk implements OrderDesk {
 
     @Override
     public OrderPage list(OrderFilter filter, OrderPlace place) {
-        return database.orThrow(
-                "list orders", connection -> OrderSearch.page(connection, filter, place, PAGE_ORDERS));
+        return database.orThrow("list orders", connection -> OrderSearch.page(connection, filter, place, PAGE_ORDERS));
     }
 
     @Override
@@ -123,7 +122,8 @@ public final class PostgresOrderDesk implements OrderDesk {
         while (place != null) {
             OrderPlace from = place;
             OrderPage page = database.orThrow(
-                    "export orders", connection -> OrderSearch.exportPage(connection, filter, from, EXPORT_BATCH_ORDERS));
+                    "export orders",
+                    connection -> OrderSearch.exportPage(connection, filter, from, EXPORT_BATCH_ORDERS));
             page.orders().forEach(rows);
             place = page.older();
         }

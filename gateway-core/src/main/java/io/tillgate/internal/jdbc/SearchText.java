@@ -23,13 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param references how many references begin with it, counted up to {@link OrderConditions#COLLECTED_MAX}
  * @param words of a description, rarest first; empty where there are none, or no description has one of them
  */
-record SearchText(
-        String text, @Nullable Amounts amount, List<UUID> ids, int references, List<String> words) {
+record SearchText(String text, @Nullable Amounts amount, List<UUID> ids, int references, List<String> words) {
 
     private static final int IDS_MAX = 500;
 
-    private static final Pattern AMOUNT =
-            Pattern.compile("(?:([A-Za-z]{3})\\s*)?(\\d[\\d\\s]*(?:\\.\\d+)?)(?:\\s*([A-Za-z]{3}))?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern AMOUNT = Pattern.compile(
+            "(?:([A-Za-z]{3})\\s*)?(\\d[\\d\\s]*(?:\\.\\d+)?)(?:\\s*([A-Za-z]{3}))?", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
      * Each way in which an order can be known. There is no index by payment id alone: see payment_of_id in the migration. Of

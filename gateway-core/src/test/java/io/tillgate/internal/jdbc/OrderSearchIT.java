@@ -54,7 +54,8 @@ class OrderSearchIT {
         return Stream.of(
                 Arguments.of(filter(null, null, Attention.ALL, null, null, null, null), "true"),
                 Arguments.of(
-                        filter(OrderStatus.DECLINED, null, Attention.ALL, null, null, null, null), "status = 'DECLINED'"),
+                        filter(OrderStatus.DECLINED, null, Attention.ALL, null, null, null, null),
+                        "status = 'DECLINED'"),
                 Arguments.of(
                         filter(OrderStatus.EXPIRED, Anomaly.OVERPAID, Attention.ALL, null, null, null, null),
                         "status = 'EXPIRED' AND anomaly = 'OVERPAID'"),
@@ -66,7 +67,8 @@ class OrderSearchIT {
                         "status = 'PAID' AND processor = 'old'"),
                 Arguments.of(
                         filter(OrderStatus.PAID, null, Attention.ALL, null, period, null, null),
-                        "status = 'PAID' AND created_at >= '" + period.from() + "' AND created_at < '" + period.until() + "'"),
+                        "status = 'PAID' AND created_at >= '" + period.from() + "' AND created_at < '" + period.until()
+                                + "'"),
                 Arguments.of(
                         filter(null, null, Attention.ALL, null, null, new Amounts(EUR, 2500, 2500), null),
                         "price_currency = 'EUR' AND price_amount = 2500"),
@@ -86,7 +88,8 @@ class OrderSearchIT {
                 Arguments.of(search("---"), "false"),
                 Arguments.of(search("25.00 EUR"), "price_currency = 'EUR' AND price_amount = 2500"),
                 Arguments.of(search("btc 0.00001500"), "due_amount = 1500"),
-                Arguments.of(search("invoice-77"), "reference = 'ß77' OR reference = 'web/77' OR reference = 'SHOP-77'"),
+                Arguments.of(
+                        search("invoice-77"), "reference = 'ß77' OR reference = 'web/77' OR reference = 'SHOP-77'"),
                 Arguments.of(search("\0invoice-78\0 "), "reference ~ '\\D78$'"));
     }
 
@@ -110,7 +113,9 @@ class OrderSearchIT {
         assertThat(pages).allSatisfy(one -> assertThat(one.orders()).hasSizeLessThanOrEqualTo(PAGE));
         List<String> up = new ArrayList<>();
         add(up, page);
-        for (int i = 0; i < pages.size() && page.newer() != null && !page.orders().isEmpty(); i++) {
+        for (int i = 0;
+                i < pages.size() && page.newer() != null && !page.orders().isEmpty();
+                i++) {
             page = page(filter, page.newer());
             List<String> above = new ArrayList<>();
             add(above, page);
@@ -129,8 +134,8 @@ class OrderSearchIT {
         OrderPlace place = OrderPlace.NEWEST;
         while (place != null) {
             OrderPlace from = place;
-            OrderPage page = database.inTransaction(
-                    connection -> OrderSearch.exportPage(connection, filter, from, 1000));
+            OrderPage page =
+                    database.inTransaction(connection -> OrderSearch.exportPage(connection, filter, from, 1000));
             add(exported, page);
             place = page.older();
         }
@@ -140,12 +145,19 @@ class OrderSearchIT {
 
     @Test
     void payments_and_orders_are_found_by_their_ids() throws SQLException {
-        String id = postgres.text("SELECT id FROM tillgate.merchant_order WHERE reference = 'ß77' OR reference = 'web/77'"
-                + " OR reference = 'SHOP-77'");
+        String id =
+                postgres.text("SELECT id FROM tillgate.merchant_order WHERE reference = 'ß77' OR reference = 'web/77'"
+                        + " OR reference = 'SHOP-77'");
         String payment = postgres.text("SELECT payment_id FROM tillgate.payment WHERE order_id = '" + id + "'");
 
-        assertThat(references(page(search(id), OrderPlace.NEWEST))).singleElement().asString().endsWith("77");
-        assertThat(references(page(search(payment), OrderPlace.NEWEST))).singleElement().asString().endsWith("77");
+        assertThat(references(page(search(id), OrderPlace.NEWEST)))
+                .singleElement()
+                .asString()
+                .endsWith("77");
+        assertThat(references(page(search(payment), OrderPlace.NEWEST)))
+                .singleElement()
+                .asString()
+                .endsWith("77");
     }
 
     @Test
