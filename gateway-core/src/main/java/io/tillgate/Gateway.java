@@ -12,6 +12,7 @@ import io.tillgate.desk.SavedViews;
 import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.figures.DailyFigures;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.SchemaCheck;
 import io.tillgate.internal.loop.Loop;
@@ -139,7 +140,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public NotificationService notifications() {
-        return parts.intake.notifications();
+        return parts.notifications;
     }
 
     public RateService rates() {
@@ -149,6 +150,11 @@ public final class Gateway implements AutoCloseable {
     /** The prices of the past, for charts. */
     public RateHistory rateHistory() {
         return parts.history;
+    }
+
+    /** What came in and what went wrong, day by day. */
+    public DailyFigures figures() {
+        return parts.figures;
     }
 
     /** What each configured processor can do, the default one first. */
@@ -217,6 +223,22 @@ public final class Gateway implements AutoCloseable {
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
         return parts.health();
+    }
+
+    /**
+     * 32 bytes for a purpose of the caller's, made of the secret key: the same on every node, another one for each purpose,
+     * and another one once the secret key is changed.
+     */
+    public byte[] derivedKey(String purpose) {
+        return parts.derivedKeys.of(purpose);
+    }
+
+    /**
+     * What a node tells its monitoring, in the text format of Prometheus. Asks the database once; a database that is down is
+     * told as such.
+     */
+    public String metrics() {
+        return MetricsText.of(parts, parts.clock);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

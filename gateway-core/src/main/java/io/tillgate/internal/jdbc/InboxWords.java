@@ -40,8 +40,7 @@ final class InboxWords {
                         + order.terms().expiresAt() + ".";
             case OVERPAID -> seen + " came for " + due + ", " + seen.minus(due) + " too much.";
             case UNDERPAID -> seen + " of " + due + " came, " + order.missing() + " are missing.";
-            default ->
-                "whether " + order.processor() + " made an invoice over " + due + " was never learned.";
+            default -> "whether " + order.processor() + " made an invoice over " + due + " was never learned.";
         };
     }
 }

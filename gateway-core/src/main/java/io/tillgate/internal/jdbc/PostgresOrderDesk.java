@@ -98,6 +98,7 @@ public final class PostgresOrderDesk implements OrderDesk {
             """);
 
     private final Database database;
+
     public PostgresOrderDesk(Database database) {
         this.database = database;
     }
@@ -152,11 +153,16 @@ public final class PostgresOrderDesk implements OrderDesk {
                 quote,
                 entries(INVOICES, connection, id, PostgresOrderDesk::invoice),
                 entries(PAYMENTS, connection, id, OrderLedger::fact),
-                entries(WAIVERS, connection, id, row -> waiver(row, order.terms().due().currency())),
+                entries(
+                        WAIVERS,
+                        connection,
+                        id,
+                        row -> waiver(row, order.terms().due().currency())),
                 entries(JOURNAL, connection, id, PostgresOrderDesk::journalEntry),
                 entries(NOTIFICATIONS, connection, id, PostgresOrderDesk::notification),
                 entries(DELIVERIES, connection, id, PostgresOrderDesk::delivery),
-                LOOKED_AT.on(connection)
+                LOOKED_AT
+                        .on(connection)
                         .set("id", id)
                         .rows(row -> row.instantOrNull("looked_at"))
                         .get(0));
