@@ -20,6 +20,7 @@ import io.tillgate.processor.Capability;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
+import io.tillgate.refund.RefundDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -162,6 +163,11 @@ public final class Gateway implements AutoCloseable {
     /** What staff read. */
     public OrderDesk desk() {
         return parts.desk;
+    }
+
+    /** Where money is given back. */
+    public RefundDesk refunds() {
+        return parts.refunds;
     }
 
     /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */

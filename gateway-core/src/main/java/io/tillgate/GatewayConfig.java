@@ -22,6 +22,7 @@ import io.tillgate.rate.TickerKind;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
+import io.tillgate.refund.RefundPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -64,6 +65,7 @@ final class GatewayConfig {
     final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
+    RefundPolicy refundPolicy = RefundPolicy.DEFAULT;
 
     @Nullable OrderListener listener;
 

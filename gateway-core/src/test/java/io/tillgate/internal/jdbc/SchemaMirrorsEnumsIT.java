@@ -11,6 +11,9 @@ import io.tillgate.order.OrderStatus;
 import io.tillgate.order.PaymentState;
 import io.tillgate.order.ReviewReason;
 import io.tillgate.rate.RateSample;
+import io.tillgate.refund.RefundBasis;
+import io.tillgate.refund.RefundState;
+import io.tillgate.refund.RefundWay;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -35,6 +38,10 @@ class SchemaMirrorsEnumsIT {
             Map.entry("notification.outcome", NotificationOutcome.class),
             Map.entry("payment.state", PaymentState.class),
             Map.entry("outbox.type", OrderEventType.class),
+            Map.entry("refund.way", RefundWay.class),
+            Map.entry("refund.basis", RefundBasis.class),
+            Map.entry("refund.state", RefundState.class),
+            Map.entry("refund_send.outcome", RefundSendStore.Outcome.class),
             Map.entry("market_answer.kind", MarketAnswer.Kind.class),
             Map.entry("rate_sample.standing", RateSample.Standing.class),
             Map.entry("chain_payment.place", ChainPlace.class),
