@@ -106,13 +106,14 @@ public final class RefundSender {
             return;
         }
         RefundLines lines = RefundLines.among(
-                history.entries(),
+                nobodyElses(refund, history.entries()),
                 new RefundLines.Wanted(
                         processor.network(), address(refund), refund.amount(), first.calledAt()));
-        if (found(refund, lines.exact())) {
-            return;
+        if (lines.exact().isEmpty()) {
+            decide(refund, last, lines.near(), history);
+        } else if (!found(refund, lines.exact())) {
+            stayUnknown(refund, "another refund took the line that was found: the history is read again");
         }
-        decide(refund, last, lines.near(), history);
     }
 
     /** No line is it for certain. */
@@ -192,39 +193,39 @@ public final class RefundSender {
         });
     }
 
-    /** Makes the oldest line that is nobody else's this refund's. */
+    /** Leaves out the lines that other refunds were found in, and those of their transactions. */
+    private List<AccountEntry> nobodyElses(Refund refund, List<AccountEntry> entries) throws SQLException {
+        if (entries.isEmpty()) {
+            return entries;
+        }
+        List<Long> indexes = entries.stream().map(AccountEntry::index).toList();
+        List<String> references =
+                entries.stream().map(AccountEntry::linkReference).toList();
+        return database.inTransaction(connection -> {
+            Set<Long> taken = RefundSendStore.taken(connection, processor.id(), indexes, refund.id());
+            Set<String> others = RefundSendStore.othersTransactions(connection, references, refund.id());
+            return entries.stream()
+                    .filter(entry -> !taken.contains(entry.index()) && !others.contains(entry.linkReference()))
+                    .toList();
+        });
+    }
+
+    /** Makes the oldest line that fits this refund's. */
     private boolean found(Refund refund, List<AccountEntry> exact) throws SQLException {
         if (exact.isEmpty()) {
             return false;
         }
-        return database.inTransaction(connection -> {
-            Set<Long> taken = RefundSendStore.taken(
-                    connection,
-                    processor.id(),
-                    exact.stream().map(AccountEntry::index).toList(),
-                    refund.id());
-            Set<String> others = RefundSendStore.othersTransactions(
-                    connection,
-                    exact.stream().map(AccountEntry::linkReference).toList(),
-                    refund.id());
-            for (AccountEntry entry : exact) {
-                if (!taken.contains(entry.index())
-                        && !others.contains(entry.linkReference())
-                        && RefundSendStore.claimLine(connection, processor.id(), entry.index(), refund.id())) {
-                    String transaction = entry.linkReference().isEmpty()
-                            ? "line " + entry.index()
-                            : entry.linkReference();
-                    return RefundStore.move(
-                            connection,
-                            refund.id(),
-                            OPEN,
-                            new Move(RefundState.SENT, "", null, transaction, null),
-                            tillgate("found in line " + entry.index() + " of the account history"),
-                            clock.instant());
-                }
-            }
-            return false;
-        });
+        AccountEntry entry = exact.get(0);
+        String transaction = entry.linkReference().isEmpty() ? "line " + entry.index() : entry.linkReference();
+        return database.inTransaction(connection ->
+                RefundSendStore.claimLine(connection, processor.id(), entry.index(), refund.id())
+                        && RefundStore.move(
+                                connection,
+                                refund.id(),
+                                OPEN,
+                                new Move(RefundState.SENT, "", null, transaction, null),
+                                tillgate("found in line " + entry.index() + " of the account history"),
+                                clock.instant()));
     }
 
     private void stayUnknown(Refund refund, String reason) throws SQLException {

@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillgate.event.OrderEventType;
+import io.tillgate.figures.ExceptionKind;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.InvoiceStanding;
@@ -38,6 +39,7 @@ class SchemaMirrorsEnumsIT {
             Map.entry("notification.outcome", NotificationOutcome.class),
             Map.entry("payment.state", PaymentState.class),
             Map.entry("outbox.type", OrderEventType.class),
+            Map.entry("day_exception.kind", ExceptionKind.class),
             Map.entry("refund.way", RefundWay.class),
             Map.entry("refund.basis", RefundBasis.class),
             Map.entry("refund.state", RefundState.class),
