@@ -107,7 +107,10 @@ public final class RefundAmounts {
         }
         Money worth = worthThen(refundable);
         if (!worth.isAtLeast(amount)) {
-            return no(RefundBasis.FIAT, "is more than what came was worth when it was ordered", "choose at most " + worth);
+            return no(
+                    RefundBasis.FIAT,
+                    "is more than what came was worth when it was ordered",
+                    "choose at most " + worth);
         }
         if (!(rate instanceof RateAnswer.Rate known)) {
             return noRate(RefundBasis.FIAT);

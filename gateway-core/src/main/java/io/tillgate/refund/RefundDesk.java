@@ -18,7 +18,11 @@ public interface RefundDesk {
      * @param request of the form: the same one sent twice makes one refund
      * @param address where the coins go, where the buyer told it already; null to let the buyer say
      */
-    record NewRefund(UUID request, OrderId order, RefundTerms terms, @Nullable String address) {
+    record NewRefund(
+            UUID request,
+            OrderId order,
+            RefundTerms terms,
+            @Nullable String address) {
 
         /** Keeps the address back. */
         @Override

@@ -53,7 +53,8 @@ class RefundAmountsProperties {
             Situation s = new Situation(random);
             long left = s.received.minorUnits() - s.refunded.minorUnits();
             long over = s.received.minorUnits() - s.order.terms().due().minorUnits();
-            assertThat(satoshi(s.amounts.offer(RefundTerms.of(RefundBasis.AS_PAID)))).isEqualTo(Math.max(left, 0));
+            assertThat(satoshi(s.amounts.offer(RefundTerms.of(RefundBasis.AS_PAID))))
+                    .isEqualTo(Math.max(left, 0));
             assertThat(satoshi(s.amounts.offer(RefundTerms.of(RefundBasis.OVERPAYMENT))))
                     .isEqualTo(Math.max(Math.min(left, over), 0));
         });
@@ -66,9 +67,7 @@ class RefundAmountsProperties {
             for (RefundTerms terms : s.all(random)) {
                 if (s.amounts.offer(terms.allowingExcess()) instanceof Possible possible && possible.proof() != null) {
                     RefundProof proof = Objects.requireNonNull(possible.proof());
-                    BigDecimal owed = proof.fiat()
-                            .toDecimal()
-                            .multiply(BigDecimal.valueOf(proof.part()));
+                    BigDecimal owed = proof.fiat().toDecimal().multiply(BigDecimal.valueOf(proof.part()));
                     BigDecimal per = proof.rate().price().multiply(BigDecimal.valueOf(proof.whole()));
                     BigDecimal given = possible.amount().toDecimal().multiply(per);
                     assertThat(given).isGreaterThanOrEqualTo(owed);
@@ -125,11 +124,7 @@ class RefundAmountsProperties {
             BigDecimal bid = BigDecimal.valueOf(1 + random.nextInt(1_000_000_000), 4);
             CurrencyPair pair = CurrencyPair.btc(EUR);
             RateAnswer rate = new RateAnswer.Rate(
-                    pair,
-                    bid,
-                    NOW,
-                    RatePolicy.DEFAULT,
-                    List.of(Ticker.market("venue", pair, bid, bid, null, NOW)));
+                    pair, bid, NOW, RatePolicy.DEFAULT, List.of(Ticker.market("venue", pair, bid, bid, null, NOW)));
             order = new MerchantOrder(
                     new OrderId(new UUID(1, random.nextLong())),
                     "A-1",

@@ -137,8 +137,8 @@ public final class RefundSendStore {
     }
 
     /** Takes the refund that waited longest; it comes again after the lease. */
-    public static Optional<Refund> claim(
-            Connection connection, ProcessorId processor, Instant now, Instant leasedUntil) throws SQLException {
+    public static Optional<Refund> claim(Connection connection, ProcessorId processor, Instant now, Instant leasedUntil)
+            throws SQLException {
         Optional<UUID> id = CLAIM.on(connection)
                 .set("processor", processor.value())
                 .set("now", now)

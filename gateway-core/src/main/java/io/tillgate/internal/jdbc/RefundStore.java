@@ -110,7 +110,8 @@ public final class RefundStore {
      * @param received of the order, now
      * @param nextCheck null for never
      */
-    public record Intent(UUID request, Money received, @Nullable Instant nextCheck) {}
+    public record Intent(
+            UUID request, Money received, @Nullable Instant nextCheck) {}
 
     public static void insert(Connection connection, Refund refund, Intent intent) throws SQLException {
         RefundProof proof = refund.proof();
@@ -123,7 +124,9 @@ public final class RefundStore {
                 .set("basis", refund.basis())
                 .set("received", intent.received().minorUnits())
                 .set("amount", refund.amount().minorUnits())
-                .set("fiat_currency", proof == null ? null : proof.fiat().currency().code())
+                .set(
+                        "fiat_currency",
+                        proof == null ? null : proof.fiat().currency().code())
                 .set("fiat_amount", proof == null ? null : proof.fiat().minorUnits())
                 .set("part", proof == null ? null : proof.part())
                 .set("whole", proof == null ? null : proof.whole())
@@ -184,8 +187,7 @@ public final class RefundStore {
         return LOOK_AGAIN.on(connection).set("id", id).set("at", at).update();
     }
 
-    static void step(Connection connection, UUID id, RefundState state, RefundBy by, Instant now)
-            throws SQLException {
+    static void step(Connection connection, UUID id, RefundState state, RefundBy by, Instant now) throws SQLException {
         STEP.on(connection)
                 .set("refund_id", id)
                 .set("now", now)
@@ -197,15 +199,12 @@ public final class RefundStore {
 
     /** Locks an order until the transaction ends, so that its refunds are counted one after the other. */
     public static Optional<MerchantOrder> lockOrder(Connection connection, OrderId id) throws SQLException {
-        return OrderStore.lock(connection, List.of(id)).stream()
-                .findFirst()
-                .map(OrderStore.LockedOrder::order);
+        return OrderStore.lock(connection, List.of(id)).stream().findFirst().map(OrderStore.LockedOrder::order);
     }
 
     /** What went back, or is about to. */
     public static Money refunded(Connection connection, OrderId order) throws SQLException {
-        return Money.satoshi(REFUNDED
-                .on(connection)
+        return Money.satoshi(REFUNDED.on(connection)
                 .set("order_id", order.value())
                 .first(row -> row.number("amount"))
                 .orElse(0L));

@@ -58,8 +58,8 @@ public final class ClaimLinks {
         try {
             for (int done = 0; done < REFUNDS_A_ROUND && hold(); done++) {
                 Instant now = clock.instant();
-                Optional<Refund> due = database.inTransaction(connection ->
-                        RefundSendStore.claim(connection, processor.id(), now, now.plus(lease)));
+                Optional<Refund> due = database.inTransaction(
+                        connection -> RefundSendStore.claim(connection, processor.id(), now, now.plus(lease)));
                 if (due.isEmpty()) {
                     break;
                 }
@@ -73,14 +73,15 @@ public final class ClaimLinks {
 
     private boolean hold() throws SQLException {
         String name = "refund-" + processor.id();
-        return database.inTransaction(connection ->
-                        LeaseStore.take(connection, List.of(name), node, lease))
+        return database.inTransaction(connection -> LeaseStore.take(connection, List.of(name), node, lease))
                 .contains(name);
     }
 
     private void ask(Refund refund) throws SQLException {
         Instant now = clock.instant();
-        int attempt = database.inTransaction(connection -> RefundSendStore.sends(connection, refund.id())).size() + 1;
+        int attempt = database.inTransaction(connection -> RefundSendStore.sends(connection, refund.id()))
+                        .size()
+                + 1;
         Optional<String> invoice = database.inTransaction(connection -> {
             if (!RefundSendStore.isCovered(connection, refund.id())) {
                 String reason = "the buyer's money was withdrawn after the refund was asked for";

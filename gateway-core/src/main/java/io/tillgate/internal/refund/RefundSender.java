@@ -71,8 +71,8 @@ public final class RefundSender {
         try {
             for (int done = 0; done < REFUNDS_A_ROUND && hold(); done++) {
                 Instant now = clock.instant();
-                Optional<Refund> due = database.inTransaction(connection ->
-                        RefundSendStore.claim(connection, processor.id(), now, now.plus(lease)));
+                Optional<Refund> due = database.inTransaction(
+                        connection -> RefundSendStore.claim(connection, processor.id(), now, now.plus(lease)));
                 if (due.isEmpty()) {
                     return Loop.Next.AFTER_PAUSE;
                 }
@@ -87,8 +87,7 @@ public final class RefundSender {
     /** Takes or renews the right to work for this account. */
     private boolean hold() throws SQLException {
         String name = "refund-" + processor.id();
-        return database.inTransaction(connection ->
-                        LeaseStore.take(connection, List.of(name), node, lease))
+        return database.inTransaction(connection -> LeaseStore.take(connection, List.of(name), node, lease))
                 .contains(name);
     }
 
@@ -107,8 +106,7 @@ public final class RefundSender {
         }
         RefundLines lines = RefundLines.among(
                 nobodyElses(refund, history.entries()),
-                new RefundLines.Wanted(
-                        processor.network(), address(refund), refund.amount(), first.calledAt()));
+                new RefundLines.Wanted(processor.network(), address(refund), refund.amount(), first.calledAt()));
         if (lines.exact().isEmpty()) {
             decide(refund, last, lines.near(), history);
         } else if (!found(refund, lines.exact())) {
@@ -122,7 +120,8 @@ public final class RefundSender {
         if (!near.isEmpty()) {
             stayUnknown(
                     refund,
-                    "line " + near.get(0).index() + " of the account history may be it: look there, then record it by hand");
+                    "line " + near.get(0).index()
+                            + " of the account history may be it: look there, then record it by hand");
             return;
         }
         Outcome outcome = last.outcome().orElse(Outcome.UNKNOWN);
@@ -154,7 +153,10 @@ public final class RefundSender {
                         connection,
                         refund.id(),
                         OPEN,
-                        Move.to(RefundState.REFUSED, "the buyer's money was withdrawn after the refund was asked for", null),
+                        Move.to(
+                                RefundState.REFUSED,
+                                "the buyer's money was withdrawn after the refund was asked for",
+                                null),
                         tillgate("found that the order has received less than when the refund was asked for"),
                         now);
                 return false;
@@ -217,8 +219,8 @@ public final class RefundSender {
         }
         AccountEntry entry = exact.get(0);
         String transaction = entry.linkReference().isEmpty() ? "line " + entry.index() : entry.linkReference();
-        return database.inTransaction(connection ->
-                RefundSendStore.claimLine(connection, processor.id(), entry.index(), refund.id())
+        return database.inTransaction(
+                connection -> RefundSendStore.claimLine(connection, processor.id(), entry.index(), refund.id())
                         && RefundStore.move(
                                 connection,
                                 refund.id(),

@@ -118,7 +118,8 @@ public final class StoredRefunds implements RefundDesk {
             }
         }
         Instant now = clock.instant();
-        boolean approval = policy.approvalAbove() != null && !policy.approvalAbove().isAtLeast(offer.amount());
+        boolean approval =
+                policy.approvalAbove() != null && !policy.approvalAbove().isAtLeast(offer.amount());
         RefundState state = approval ? RefundState.AWAITING_APPROVAL : ready(way, address);
         Refund refund = new Refund(
                 ids.next(),
@@ -164,7 +165,8 @@ public final class StoredRefunds implements RefundDesk {
     public RefundResult cancel(UUID id, RefundBy by) {
         return change("cancel", id, (connection, refund, now) -> {
             if (refund.state() != RefundState.REFUSED && RefundStore.wasCalled(connection, id)) {
-                return new Problem("state", "is " + refund.state() + ", and the processor was asked", "wait for its answer");
+                return new Problem(
+                        "state", "is " + refund.state() + ", and the processor was asked", "wait for its answer");
             }
             return moved(RefundStore.move(
                     connection,
@@ -190,12 +192,7 @@ public final class StoredRefunds implements RefundDesk {
             }
             RefundState next = ready(refund.way(), refund.address());
             return moved(RefundStore.move(
-                    connection,
-                    id,
-                    Set.of(RefundState.REFUSED),
-                    Move.to(next, "", nextCheck(next, now)),
-                    by,
-                    now));
+                    connection, id, Set.of(RefundState.REFUSED), Move.to(next, "", nextCheck(next, now)), by, now));
         });
     }
 
@@ -204,7 +201,9 @@ public final class StoredRefunds implements RefundDesk {
         String transaction = transactionId.strip();
         if (!TRANSACTION.matcher(transaction).matches()) {
             return refused(
-                    "transactionId", "is not the id of a transaction", "copy its 64 hexadecimal digits from the wallet");
+                    "transactionId",
+                    "is not the id of a transaction",
+                    "copy its 64 hexadecimal digits from the wallet");
         }
         return change("record", id, (connection, refund, now) -> {
             Problem tooMuch = refund.state() == RefundState.REFUSED ? tooMuch(connection, refund) : null;
@@ -264,8 +263,7 @@ public final class StoredRefunds implements RefundDesk {
 
     @Override
     public List<Refund> list(RefundState state) {
-        return database.orThrow(
-                "read refunds", connection -> RefundStore.inState(connection, state, REFUNDS_MAX));
+        return database.orThrow("read refunds", connection -> RefundStore.inState(connection, state, REFUNDS_MAX));
     }
 
     @Override

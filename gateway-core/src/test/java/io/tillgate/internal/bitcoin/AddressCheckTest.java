@@ -52,7 +52,9 @@ class AddressCheckTest {
 
     @Test
     void what_is_longer_than_any_address_is_not_read_at_all() {
-        assertThat(AddressCheck.problem(BitcoinNetwork.MAINNET, "1".repeat(100_000)).orElseThrow().fault())
+        assertThat(AddressCheck.problem(BitcoinNetwork.MAINNET, "1".repeat(100_000))
+                        .orElseThrow()
+                        .fault())
                 .contains("longer");
     }
 }

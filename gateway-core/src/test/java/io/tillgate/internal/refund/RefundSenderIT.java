@@ -45,7 +45,8 @@ class RefundSenderIT {
         Refund sent = stage.now(refund);
         assertThat(sent.state()).isEqualTo(RefundState.SENT);
         assertThat(stage.withdrawals()).extracting(SandboxLine::satoshi).containsExactly(50_000L);
-        assertThat(sent.transactionId()).isEqualTo(stage.withdrawals().get(0).link().get(2));
+        assertThat(sent.transactionId())
+                .isEqualTo(stage.withdrawals().get(0).link().get(2));
         assertThat(stage.desk.steps(refund.id()))
                 .extracting(RefundStep::state)
                 .containsExactly(
@@ -141,7 +142,8 @@ class RefundSenderIT {
         assertThat(stage.now(arrived).state()).isEqualTo(RefundState.SENT);
         assertThat(stage.now(lost).state()).isEqualTo(RefundState.SENT);
         assertThat(stage.withdrawals()).hasSize(2);
-        assertThat(stage.now(arrived).transactionId()).isNotEqualTo(stage.now(lost).transactionId());
+        assertThat(stage.now(arrived).transactionId())
+                .isNotEqualTo(stage.now(lost).transactionId());
     }
 
     @Test
@@ -212,7 +214,8 @@ class RefundSenderIT {
             stage.clock.advance(Duration.ofMinutes(25));
         }
 
-        assertThat(refunds).allSatisfy(refund -> assertThat(stage.now(refund).state()).isEqualTo(RefundState.SENT));
+        assertThat(refunds)
+                .allSatisfy(refund -> assertThat(stage.now(refund).state()).isEqualTo(RefundState.SENT));
         assertThat(stage.withdrawals())
                 .extracting(SandboxLine::satoshi)
                 .doesNotHaveDuplicates()

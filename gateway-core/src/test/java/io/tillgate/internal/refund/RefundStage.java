@@ -48,8 +48,7 @@ final class RefundStage implements AutoCloseable {
                     .callTimeout(Duration.ofSeconds(5))
                     .build(),
             new NonceStore(database, clock));
-    final RateService rates =
-            new RateService(Set.of(CurrencyPair.btc(Currency.of("EUR"))), RatePolicy.DEFAULT, clock);
+    final RateService rates = new RateService(Set.of(CurrencyPair.btc(Currency.of("EUR"))), RatePolicy.DEFAULT, clock);
     final RefundDesk desk = desk(null);
     final RefundSender sender = sender(processor);
 

@@ -78,7 +78,9 @@ class StoredRefundsIT {
         for (int i = 0; i < 6; i++) {
             clicks.add(CompletableFuture.supplyAsync(() -> stage.desk.start(form, ANN)));
         }
-        assertThat(clicks.stream().map(click -> RefundStage.done(click.join()).id()).distinct())
+        assertThat(clicks.stream()
+                        .map(click -> RefundStage.done(click.join()).id())
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -91,7 +93,8 @@ class StoredRefundsIT {
                 ANN);
         assertThat(amount(order, AS_PAID)).isEqualTo(40_000);
         assertThat(amount(order, RefundTerms.of(RefundBasis.OVERPAYMENT))).isEqualTo(10_000);
-        assertThat(fault(order, RefundTerms.of(RefundBasis.CUSTOM, Money.satoshi(40_001)))).contains("more than what came");
+        assertThat(fault(order, RefundTerms.of(RefundBasis.CUSTOM, Money.satoshi(40_001))))
+                .contains("more than what came");
 
         stage.desk.cancel(RefundStage.done(custom).id(), ANN);
 
@@ -107,7 +110,8 @@ class StoredRefundsIT {
         stage.sender.round();
         assertThat(stage.withdrawals()).isEmpty();
 
-        assertThat(desk.approve(refund.id(), new RefundBy(" Ann", "me again"))).isInstanceOf(RefundResult.Refused.class);
+        assertThat(desk.approve(refund.id(), new RefundBy(" Ann", "me again")))
+                .isInstanceOf(RefundResult.Refused.class);
         assertThat(RefundStage.done(desk.approve(refund.id(), BOB)).state()).isEqualTo(RefundState.SENDING);
         assertThat(desk.approve(refund.id(), BOB)).isInstanceOf(RefundResult.Refused.class);
         stage.sender.round();
@@ -121,7 +125,8 @@ class StoredRefundsIT {
 
         assertThat(stage.desk.claim(refund.id(), "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb"))
                 .isInstanceOf(RefundResult.Refused.class);
-        assertThat(RefundStage.done(stage.desk.claim(refund.id(), " " + ADDRESS + "\n")).state())
+        assertThat(RefundStage.done(stage.desk.claim(refund.id(), " " + ADDRESS + "\n"))
+                        .state())
                 .isEqualTo(RefundState.SENDING);
         assertThat(stage.desk.claim(refund.id(), ADDRESS)).isInstanceOf(RefundResult.Done.class);
         assertThat(stage.desk.claim(refund.id(), "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"))
@@ -137,7 +142,8 @@ class StoredRefundsIT {
 
         assertThat(stage.desk.byClaimToken(token)).isPresent();
         assertThat(stage.desk.byClaimToken(token.substring(1))).isEmpty();
-        assertThat(stage.desk.byClaimToken((token.charAt(0) == 'A' ? "B" : "A") + token.substring(1))).isEmpty();
+        assertThat(stage.desk.byClaimToken((token.charAt(0) == 'A' ? "B" : "A") + token.substring(1)))
+                .isEmpty();
     }
 
     @Test
@@ -166,7 +172,8 @@ class StoredRefundsIT {
         price("1");
 
         Refund read = stage.now(refund);
-        assertThat(read.amount()).isEqualTo(Objects.requireNonNull(refund.proof()).amount());
+        assertThat(read.amount())
+                .isEqualTo(Objects.requireNonNull(refund.proof()).amount());
         assertThat(Objects.requireNonNull(read.proof()).replay()).isEqualTo(refund.amount());
         assertThat(read.proof()).isEqualTo(refund.proof());
     }
@@ -184,8 +191,7 @@ class StoredRefundsIT {
     @Test
     void a_refund_under_way_can_not_be_cancelled_once_the_processor_was_asked() throws Exception {
         Refund refund = stage.start(stage.order(50_000), ADDRESS);
-        stage.sandbox.misbehave(
-                io.tillgate.sandbox.WireCall.SEND, io.tillgate.sandbox.Misbehaviour.loseAnswer());
+        stage.sandbox.misbehave(io.tillgate.sandbox.WireCall.SEND, io.tillgate.sandbox.Misbehaviour.loseAnswer());
         stage.sender.round();
 
         assertThat(stage.desk.cancel(refund.id(), ANN)).isInstanceOf(RefundResult.Refused.class);
@@ -217,10 +223,14 @@ class StoredRefundsIT {
     }
 
     private long amount(OrderId order, RefundTerms terms) {
-        return ((RefundOffer.Possible) stage.desk.preview(order, terms)).amount().minorUnits();
+        return ((RefundOffer.Possible) stage.desk.preview(order, terms))
+                .amount()
+                .minorUnits();
     }
 
     private String fault(OrderId order, RefundTerms terms) {
-        return ((RefundOffer.NotPossible) stage.desk.preview(order, terms)).problem().fault();
+        return ((RefundOffer.NotPossible) stage.desk.preview(order, terms))
+                .problem()
+                .fault();
     }
 }
