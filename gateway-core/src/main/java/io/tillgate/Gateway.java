@@ -26,6 +26,7 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.ProcessorReport;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
+import io.tillgate.refund.RefundDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -198,6 +199,11 @@ public final class Gateway implements AutoCloseable {
     /** Filters of the list of orders that staff saved. */
     public SavedViews savedViews() {
         return parts.staff.views;
+    }
+
+    /** Where money is given back. */
+    public RefundDesk refunds() {
+        return parts.refunds;
     }
 
     /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */

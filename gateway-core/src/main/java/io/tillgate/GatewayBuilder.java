@@ -16,6 +16,7 @@ import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
+import io.tillgate.refund.RefundPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -150,6 +151,12 @@ public final class GatewayBuilder {
     /** What to do with money that does not arrive as agreed; {@link OrderPolicy#DEFAULT} unless set. */
     public GatewayBuilder orderPolicy(OrderPolicy policy) {
         config.orderPolicy = policy;
+        return this;
+    }
+
+    /** When refunds need a second person, and when a lost one is sent again; {@link RefundPolicy#DEFAULT} unless set. */
+    public GatewayBuilder refundPolicy(RefundPolicy policy) {
+        config.refundPolicy = policy;
         return this;
     }
 

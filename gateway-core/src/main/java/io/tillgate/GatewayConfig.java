@@ -23,6 +23,7 @@ import io.tillgate.rate.TickerKind;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
+import io.tillgate.refund.RefundPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -66,6 +67,7 @@ final class GatewayConfig {
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
     StaffPolicy staffPolicy = StaffPolicy.DEFAULT;
+    RefundPolicy refundPolicy = RefundPolicy.DEFAULT;
 
     @Nullable OrderListener listener;
 

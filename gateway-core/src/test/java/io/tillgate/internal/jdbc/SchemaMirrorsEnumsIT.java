@@ -6,6 +6,7 @@ import io.tillgate.desk.ActKind;
 import io.tillgate.desk.Approval;
 import io.tillgate.desk.SavedView;
 import io.tillgate.event.OrderEventType;
+import io.tillgate.figures.ExceptionKind;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.InvoiceStanding;
@@ -16,6 +17,9 @@ import io.tillgate.order.ReviewReason;
 import io.tillgate.order.StaffDecision;
 import io.tillgate.order.WaiverKind;
 import io.tillgate.rate.RateSample;
+import io.tillgate.refund.RefundBasis;
+import io.tillgate.refund.RefundState;
+import io.tillgate.refund.RefundWay;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -47,6 +51,11 @@ class SchemaMirrorsEnumsIT {
             Map.entry("notification.outcome", NotificationOutcome.class),
             Map.entry("payment.state", PaymentState.class),
             Map.entry("outbox.type", OrderEventType.class),
+            Map.entry("day_exception.kind", ExceptionKind.class),
+            Map.entry("refund.way", RefundWay.class),
+            Map.entry("refund.basis", RefundBasis.class),
+            Map.entry("refund.state", RefundState.class),
+            Map.entry("refund_send.outcome", RefundSendStore.Outcome.class),
             Map.entry("market_answer.kind", MarketAnswer.Kind.class),
             Map.entry("rate_sample.standing", RateSample.Standing.class),
             Map.entry("chain_payment.place", ChainPlace.class),
