@@ -1,5 +1,6 @@
 package io.tillgate;
 
+import io.tillgate.desk.OrderDesk;
 import io.tillgate.internal.btcpay.BtcPayProcessor;
 import io.tillgate.internal.checkout.InvoiceCall;
 import io.tillgate.internal.checkout.InvoiceWatch;
@@ -35,7 +36,6 @@ import io.tillgate.rate.OrderBookSource;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.rate.TickerSource;
-import io.tillgate.reconcile.OrderDesk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.NullMarked;
 final class PackageFences {
 
     /**
-     * Each noun with those before it. {@code reconcile} is where staff see everything, so it may also read what its
-     * neighbours wrote down.
+     * Each noun with those before it. {@code reconcile} may also read what its neighbours wrote down, and {@code desk},
+     * where staff see and do everything, all of them.
      */
     private static final Map<String, Set<String>> BEFORE = Map.ofEntries(
             Map.entry("failure", Set.of()),
@@ -43,7 +43,21 @@ final class PackageFences {
                             "checkout",
                             "notification",
                             "refund",
-                            "event")));
+                            "event")),
+            Map.entry(
+                    "desk",
+                    Set.of(
+                            "failure",
+                            "money",
+                            "rate",
+                            "order",
+                            "processor",
+                            "checkout",
+                            "notification",
+                            "refund",
+                            "event",
+                            "voucher",
+                            "reconcile")));
 
     private PackageFences() {}
 

@@ -1,9 +1,9 @@
 package io.tillgate.servlet;
 
+import io.tillgate.desk.OrderDesk;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.order.OrderId;
-import io.tillgate.reconcile.OrderDesk;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package io.tillgate.servlet;
 
+import io.tillgate.desk.OrderDesk;
+import io.tillgate.desk.OrderFilter;
+import io.tillgate.desk.OrderPage;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
-import io.tillgate.reconcile.OrderDesk;
-import io.tillgate.reconcile.OrderFilter;
-import io.tillgate.reconcile.OrderPage;
 import io.tillgate.servlet.internal.page.AdminOrdersView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.tillgate.servlet;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import io.tillgate.reconcile.OrderFile;
+import io.tillgate.desk.OrderFile;
 import io.tillgate.servlet.internal.page.AdminOrdersView;
 import io.tillgate.servlet.internal.page.AdminRatesView;
 import io.tillgate.servlet.internal.page.ErrorView;

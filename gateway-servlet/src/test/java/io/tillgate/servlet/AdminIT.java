@@ -2,9 +2,9 @@ package io.tillgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillgate.desk.OrderDesk;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
-import io.tillgate.reconcile.OrderDesk;
 import io.tillgate.sandbox.IpnContent;
 import java.net.http.HttpResponse;
 import java.util.Optional;

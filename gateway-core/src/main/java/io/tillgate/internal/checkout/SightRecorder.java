@@ -1,5 +1,6 @@
 package io.tillgate.internal.checkout;
 
+import io.tillgate.desk.StaffAct;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
@@ -23,7 +24,6 @@ import io.tillgate.processor.InvoiceProgress;
 import io.tillgate.processor.LookUpAnswer;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.SeenInvoice;
-import io.tillgate.reconcile.StaffAct;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

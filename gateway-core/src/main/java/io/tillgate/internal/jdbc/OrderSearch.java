@@ -1,8 +1,8 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.desk.OrderFilter;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
-import io.tillgate.reconcile.OrderFilter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.desk.OrderDesk;
+import io.tillgate.desk.OrderFile;
+import io.tillgate.desk.OrderFilter;
+import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.StaffAct;
 import io.tillgate.event.OrderEventType;
 import io.tillgate.failure.GatewayException;
 import io.tillgate.money.Money;
@@ -10,11 +15,6 @@ import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.rate.Quote;
-import io.tillgate.reconcile.OrderDesk;
-import io.tillgate.reconcile.OrderFile;
-import io.tillgate.reconcile.OrderFilter;
-import io.tillgate.reconcile.OrderPage;
-import io.tillgate.reconcile.StaffAct;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;

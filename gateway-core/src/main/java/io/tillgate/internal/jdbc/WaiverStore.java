@@ -1,8 +1,8 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.desk.StaffAct;
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
-import io.tillgate.reconcile.StaffAct;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillgate.Gateway;
+import io.tillgate.desk.OrderFile;
 import io.tillgate.event.OrderEvent;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.order.OrderId;
-import io.tillgate.reconcile.OrderFile;
 import io.tillgate.testing.GatewayFixture;
 import io.tillgate.testing.MovableClock;
 import java.sql.SQLException;

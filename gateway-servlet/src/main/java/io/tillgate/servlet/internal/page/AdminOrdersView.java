@@ -1,10 +1,10 @@
 package io.tillgate.servlet.internal.page;
 
+import io.tillgate.desk.OrderFile;
+import io.tillgate.desk.OrderFilter;
+import io.tillgate.desk.OrderPage;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.OrderStatus;
-import io.tillgate.reconcile.OrderFile;
-import io.tillgate.reconcile.OrderFilter;
-import io.tillgate.reconcile.OrderPage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.tillgate.reconcile;
+package io.tillgate.desk;
 
 import io.tillgate.event.OrderEventType;
 import io.tillgate.notification.NotificationOutcome;
