@@ -8,7 +8,9 @@ CREATE INDEX payment_recorded ON tillgate.payment USING brin (recorded_at)
 
 -- One row a processor, locked by whoever imports, matches or closes: one at a time, on whichever node.
 CREATE TABLE tillgate.reconcile_account (
-    processor text PRIMARY KEY CHECK (length(processor) BETWEEN 1 AND 100)
+    processor  text        PRIMARY KEY CHECK (length(processor) BETWEEN 1 AND 100),
+    -- where its books begin: no order is older
+    books_from timestamptz NOT NULL
 );
 
 -- Each time that lines came, or that the lines we have were matched again. Never changed.
@@ -32,10 +34,13 @@ CREATE TABLE tillgate.reconcile_run (
     lines_unmatched integer     NOT NULL CHECK (lines_unmatched >= 0),
     -- discrepancies that it opened or opened again, and those that it found gone
     opened          integer     NOT NULL CHECK (opened >= 0),
-    gone            integer     NOT NULL CHECK (gone >= 0)
+    gone            integer     NOT NULL CHECK (gone >= 0),
+    -- where its new lines are
+    first_line      bigint,
+    last_line       bigint
 );
 
-CREATE INDEX reconcile_run_newest ON tillgate.reconcile_run (processor, id);
+CREATE INDEX reconcile_run_of_processor ON tillgate.reconcile_run (processor, period_from);
 
 -- What the lines of a run add up to, those included that were known.
 CREATE TABLE tillgate.reconcile_run_sum (
@@ -49,11 +54,13 @@ CREATE TABLE tillgate.reconcile_run_sum (
 -- One row of a processor's account history. What it says never changes; what it was matched with may.
 CREATE TABLE tillgate.statement_line (
     id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    run_id         uuid        NOT NULL REFERENCES tillgate.reconcile_run (id),
+    -- of reconcile_run; not checked, for the sake of a million lines
+    run_id         uuid        NOT NULL,
     processor      text        NOT NULL,
     currency       text        NOT NULL,
-    -- tells it from all others: of its index where the statement has one, else of its content and its place among equals
-    line_key       uuid        NOT NULL,
+    -- tells it from all others: of processor, currency and index where the statement has one, else of its content and its
+    -- place among equals
+    line_key       uuid        NOT NULL UNIQUE,
     -- of what it says, to find a statement that tells another story than before under the same index
     content_hash   uuid        NOT NULL,
     line_index     text,
@@ -76,8 +83,7 @@ CREATE TABLE tillgate.statement_line (
     order_id       uuid,
     -- the id of the payment or of the refund that it is about
     entry_id       text,
-    CHECK ((matched_by = 'FEE') = (fee_at IS NOT NULL)),
-    UNIQUE (processor, currency, line_key)
+    CHECK ((matched_by = 'FEE') = (fee_at IS NOT NULL))
 );
 
 CREATE INDEX statement_line_in_time ON tillgate.statement_line (processor, currency, at, id);
@@ -85,7 +91,6 @@ CREATE INDEX statement_line_of_order ON tillgate.statement_line (order_id) WHERE
 CREATE INDEX statement_line_left ON tillgate.statement_line (processor, id)
     WHERE matched_by IN ('NOTHING', 'AMBIGUOUS');
 CREATE INDEX statement_line_fee ON tillgate.statement_line (processor, fee_at) WHERE fee_at IS NOT NULL;
-CREATE INDEX statement_line_of_run ON tillgate.statement_line (run_id, id);
 
 -- A difference between us and a processor: one row for each payment, refund or line that differs, for ever.
 CREATE TABLE tillgate.discrepancy (

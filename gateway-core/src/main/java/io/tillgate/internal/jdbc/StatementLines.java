@@ -39,10 +39,7 @@ final class StatementLines {
                     FROM pg_temp.stage_line) numbered
                 WHERE index_key IS NULL
                    OR occurrence = 1) keyed
-            LEFT JOIN tillgate.statement_line known
-                   ON known.processor = :processor
-                  AND known.currency = keyed.currency
-                  AND known.line_key = keyed.line_key
+            LEFT JOIN tillgate.statement_line known ON known.line_key = keyed.line_key
             """);
 
     /** A statement that changes its story is no statement. */
@@ -54,7 +51,7 @@ final class StatementLines {
             SELECT max(row_number), min(line_index), 'is in the file twice, with other values'
             FROM pg_temp.line
             WHERE line_index IS NOT NULL
-            GROUP BY currency, line_key
+            GROUP BY line_key
             HAVING count(*) > 1
             ORDER BY row_number
             LIMIT :problems_max
@@ -95,6 +92,11 @@ final class StatementLines {
             """);
 
     private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.line");
+
+    private static final Sql LAST_ID = Sql.of("""
+            SELECT coalesce(max(id), 0) AS last
+            FROM tillgate.statement_line
+            """);
 
     private static final Sql STORE = Sql.of("""
             INSERT INTO tillgate.statement_line (
@@ -147,8 +149,8 @@ final class StatementLines {
             boolean transactions) {}
 
     /** Makes the table of lines; gives what is wrong with them as a whole. */
-    static List<Problem> sift(Connection connection, String processor) throws SQLException {
-        FRESH.on(connection).set("processor", processor).update();
+    static List<Problem> sift(Connection connection) throws SQLException {
+        FRESH.on(connection).update();
         return new ArrayList<>(CONTRADICTIONS
                 .on(connection)
                 .set("problems_max", PROBLEMS_MAX)
@@ -175,28 +177,37 @@ final class StatementLines {
         SUMS.on(connection).set("run", run).update();
     }
 
-    static void joinLeftOver(Connection connection, String processor, Instant from, Instant to) throws SQLException {
+    /** Leaves out the lines that are known, adds those that were left over, and tells how many these are. */
+    static int joinLeftOver(Connection connection, String processor, Instant from, Instant to) throws SQLException {
         FORGET_KNOWN.on(connection).update();
-        ADD_LEFT_OVER
+        int leftOver = ADD_LEFT_OVER
                 .on(connection)
                 .set("processor", processor)
                 .set("from", from)
                 .set("to", to)
                 .update();
         ANALYZE.on(connection).update();
+        return leftOver;
     }
 
     /**
-     * Stores the new lines with what they were matched with, and what became of those left over.
+     * Stores the new lines with what they were matched with.
      *
      * @param openFrom the start of the first day that is not closed
+     * @return the id of the last line before them
      */
-    static void store(Connection connection, UUID run, String processor, Instant openFrom) throws SQLException {
+    static long store(Connection connection, UUID run, String processor, Instant openFrom) throws SQLException {
+        long before = LAST_ID.on(connection).first(row -> row.number("last")).orElseThrow();
         STORE.on(connection)
                 .set("run", run)
                 .set("processor", processor)
                 .set("open_from", openFrom)
                 .update();
+        return before;
+    }
+
+    /** Stores what became of those left over. */
+    static void storeLeftOver(Connection connection) throws SQLException {
         UPDATE_LEFT_OVER.on(connection).update();
         CLEAR_LEFT_OVER.on(connection).update();
     }

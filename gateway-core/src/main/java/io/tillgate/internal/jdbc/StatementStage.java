@@ -38,17 +38,19 @@ public final class StatementStage {
             ) ON COMMIT DROP
             """);
 
+    private final String processor;
     private final CopyIn copy;
     private final StringBuilder buffer = new StringBuilder(BUFFER_BYTES + 4096);
     private int count;
 
-    private StatementStage(CopyIn copy) {
+    private StatementStage(String processor, CopyIn copy) {
+        this.processor = processor;
         this.copy = copy;
     }
 
-    public static StatementStage open(Connection connection) throws SQLException {
+    public static StatementStage open(Connection connection, String processor) throws SQLException {
         CREATE.on(connection).update();
-        return new StatementStage(connection
+        return new StatementStage(processor, connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY pg_temp.stage_line FROM STDIN (ENCODING 'UTF8')"));
@@ -60,12 +62,13 @@ public final class StatementStage {
 
     public void add(StatementEntry entry) throws IOException {
         String index = entry.index();
+        String account = processor + "|" + entry.currency() + "|";
         buffer.append(count++).append('\t').append(entry.row());
         cell(
                 index == null
                         ? null
-                        : Hash.of(("index|" + index).getBytes(StandardCharsets.UTF_8)).toString());
-        cell(Hash.of(entry.content()).toString());
+                        : Hash.of((account + index).getBytes(StandardCharsets.UTF_8)).toString());
+        cell(Hash.of((account + entry.content()).getBytes(StandardCharsets.UTF_8)).toString());
         cell(index);
         cell(entry.at().toString());
         cell(entry.currency().code());

@@ -1,7 +1,6 @@
 package io.tillgate.internal.statement;
 
 import io.tillgate.money.Currency;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +40,10 @@ public record StatementEntry(
      * What must be the same when the line comes again. Under an index it is what counts: the words around it differ between
      * a processor's file and its API.
      */
-    byte[] content() {
-        String content = index != null
-                ? "index|" + currency + "|" + index + "|" + amount + "|" + balance
-                : at + "|" + currency + "|" + type + "|" + kind + "|" + amount + "|" + balance + "|" + reference + "|"
+    public String content() {
+        return index != null
+                ? "index|" + index + "|" + amount + "|" + balance
+                : at + "|" + type + "|" + kind + "|" + amount + "|" + balance + "|" + reference + "|"
                         + paymentId + "|" + transactionId + "|" + status + "|" + info;
-        return content.getBytes(StandardCharsets.UTF_8);
     }
 }
