@@ -189,6 +189,14 @@ public final class Gateway implements AutoCloseable {
         return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
     }
 
+    /**
+     * 32 bytes for a purpose of the caller's, made of the secret key: the same on every node, another one for each purpose,
+     * and another one once the secret key is changed.
+     */
+    public byte[] derivedKey(String purpose) {
+        return parts.derivedKeys.of(purpose);
+    }
+
     /** Where the servlet is reachable from outside, without a slash at the end. */
     public String publicBaseUrl() {
         return parts.publicBaseUrl;

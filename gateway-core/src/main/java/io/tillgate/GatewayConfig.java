@@ -117,6 +117,10 @@ final class GatewayConfig {
                 retiredSecretKeys.stream().map(GatewayConfig::decode).toList());
     }
 
+    DerivedKeys derivedKeys() {
+        return new DerivedKeys(decode(secretKey));
+    }
+
     /** The configured currencies as pairs, BTC left out: it needs no price. */
     Set<CurrencyPair> pairs() {
         Set<CurrencyPair> pairs = new LinkedHashSet<>();

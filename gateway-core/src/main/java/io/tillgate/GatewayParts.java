@@ -52,6 +52,7 @@ final class GatewayParts {
     final String publicBaseUrl;
     final Database database;
     final OrderTokens tokens;
+    final DerivedKeys derivedKeys;
     final OrderLinks links;
     final OrderPolicy policy;
     final RateService rates;
@@ -80,6 +81,7 @@ final class GatewayParts {
         publicBaseUrl = config.publicBaseUrl;
         database = new Database(config.checkedDataSource());
         tokens = config.tokens();
+        derivedKeys = config.derivedKeys();
         links = new OrderLinks(publicBaseUrl, tokens);
         rates = new RateService(config.pairs(), config.ratePolicy, clock);
         history = new RateSampleStore(database);

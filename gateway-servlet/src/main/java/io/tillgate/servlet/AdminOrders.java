@@ -1,6 +1,7 @@
 package io.tillgate.servlet;
 
 import io.tillgate.desk.OrderDesk;
+import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
 import io.tillgate.failure.InvalidInputException;
@@ -9,6 +10,9 @@ import io.tillgate.order.Anomaly;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.servlet.internal.page.AdminOrdersView;
+import io.tillgate.servlet.internal.page.Site;
+import io.tillgate.servlet.internal.template.JteadminOrderGenerated;
+import io.tillgate.servlet.internal.template.JteadminOrdersGenerated;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,29 +22,68 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The list of orders, its filter in the URL, so that staff can bookmark a view. */
-final class AdminOrders {
+/**
+ * The orders: {@code /admin/orders} lists them, its filter in the URL, so that staff can bookmark a view;
+ * {@code /admin/orders/{id}} shows everything known of one.
+ */
+final class AdminOrders implements AdminSection {
 
     private final OrderDesk desk;
-    private final Pages pages;
-    private final Faults faults;
 
-    AdminOrders(OrderDesk desk, Pages pages, Faults faults) {
+    AdminOrders(OrderDesk desk) {
         this.desk = desk;
-        this.pages = pages;
-        this.faults = faults;
     }
 
-    Answer show(Ask ask) {
+    @Override
+    public String segment() {
+        return "orders";
+    }
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of("Orders");
+    }
+
+    @Override
+    public Answer show(AdminAsk ask) {
+        return switch (ask.path().size()) {
+            case 0 -> list(ask);
+            case 1 ->
+                id(ask.path().get(0))
+                        .flatMap(desk::open)
+                        .map(file -> order(ask, file))
+                        .orElseGet(() -> noSuchOrder(ask));
+            default -> ask.nothingHere();
+        };
+    }
+
+    private static Answer order(AdminAsk ask, OrderFile file) {
+        return ask.page(out -> JteadminOrderGenerated.render(out, null, ask.shell(), file));
+    }
+
+    private static Answer noSuchOrder(AdminAsk ask) {
+        return ask.notFound(
+                new Problem("order id", "is not the id of an order here", "search for it in the list of orders"));
+    }
+
+    private static Optional<OrderId> id(String text) {
+        try {
+            return Optional.of(OrderId.parse(text));
+        } catch (InvalidInputException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private Answer list(AdminAsk ask) {
         Query query = ask.query();
         OrderFilter filter = filter(query);
         if (!query.problems().isEmpty()) {
-            return faults.answer(ask.accept(), 422, query.problems());
+            return ask.fault(422, query.problems());
         }
         OrderPage page = desk.list(filter);
-        AdminOrdersView view = new AdminOrdersView(
-                filter, page, olderUrl(filter, page.next()), desk.unresolvedNotifications(), desk.parkedDeliveries());
-        return pages.adminOrders(view);
+        AdminOrdersView view =
+                new AdminOrdersView(filter, page, olderUrl(ask.shell().site(), filter, page.next()));
+        return ask.page(out -> JteadminOrdersGenerated.render(out, null, ask.shell(), view));
     }
 
     static OrderFilter filter(Query query) {
@@ -100,7 +143,7 @@ final class AdminOrders {
         }
     }
 
-    private @Nullable String olderUrl(OrderFilter filter, @Nullable OrderId next) {
+    private static @Nullable String olderUrl(Site site, OrderFilter filter, @Nullable OrderId next) {
         if (next == null) {
             return null;
         }
@@ -118,11 +161,10 @@ final class AdminOrders {
             query.put("q", filter.search());
         }
         query.put("before", next.toString());
-        return pages.site()
-                .url("/admin/?"
-                        + query.entrySet().stream()
-                                .map(entry -> entry.getKey() + "="
-                                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                                .collect(Collectors.joining("&")));
+        return site.url("/admin/orders?"
+                + query.entrySet().stream()
+                        .map(entry ->
+                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
     }
 }

@@ -62,8 +62,7 @@ public final class TillgateServlet extends HttpServlet {
         add(new RatesEndpoint(texts, rateEvents, origins));
         add(new ConvertEndpoint(gateway.rates(), texts, origins));
         add(new HealthEndpoint(gateway::health));
-        AdminRates rates = new AdminRates(gateway.rates(), gateway.rateHistory(), settings.clock(), pages, faults);
-        add(new AdminEndpoint(gateway.desk(), settings.adminAuthorizer(), rates, pages, faults));
+        add(new AdminEndpoint(gateway, settings, pages.site(), faults));
         add(new ApiEndpoint(gateway, settings.apiKeys()));
         add(assets);
     }
