@@ -24,7 +24,7 @@ final class DayFacts {
      * order in which the facts were recorded; the value is what the quote makes of both amounts, so that a reversal takes
      * back exactly what the payment brought.
      */
-    private static final String MOVEMENTS = """
+    static final String MOVEMENTS = """
             (
             SELECT f.*, o.reference, o.price_currency, o.value_after - o.value_before AS value,
                    sha256(convert_to(concat_ws('|', 'payment', f.order_id, f.payment_id, f.sequence, f.state, f.currency,
