@@ -7,6 +7,7 @@ import io.tillgate.checkout.KeyedCheckoutResult;
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.figures.DailyFigures;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.SchemaCheck;
 import io.tillgate.internal.loop.Loop;
@@ -144,6 +145,11 @@ public final class Gateway implements AutoCloseable {
     /** The prices of the past, for charts. */
     public RateHistory rateHistory() {
         return parts.history;
+    }
+
+    /** What came in and what went wrong, day by day. */
+    public DailyFigures figures() {
+        return parts.figures;
     }
 
     /** What each configured processor can do, the default one first. */

@@ -24,6 +24,8 @@ import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -70,6 +72,8 @@ final class GatewayConfig {
     @Nullable WebhookSettings webhook;
 
     InstantSource clock = InstantSource.system();
+
+    ZoneId timeZone = ZoneOffset.UTC;
 
     /** Throws {@link ConfigurationException} that lists everything that is wrong. */
     void check() {

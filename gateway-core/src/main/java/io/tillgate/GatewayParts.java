@@ -1,6 +1,7 @@
 package io.tillgate;
 
 import io.tillgate.desk.OrderDesk;
+import io.tillgate.figures.DailyFigures;
 import io.tillgate.internal.btcpay.BtcPayProcessor;
 import io.tillgate.internal.checkout.InvoiceCall;
 import io.tillgate.internal.checkout.InvoiceWatch;
@@ -13,10 +14,12 @@ import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.NonceStore;
 import io.tillgate.internal.jdbc.OrderLedger;
+import io.tillgate.internal.jdbc.PostgresDailyFigures;
 import io.tillgate.internal.jdbc.PostgresOrderDesk;
 import io.tillgate.internal.jdbc.RateSampleStore;
 import io.tillgate.internal.loop.ChangeFeed;
 import io.tillgate.internal.loop.Consumer;
+import io.tillgate.internal.loop.FiguresKeeper;
 import io.tillgate.internal.loop.Janitor;
 import io.tillgate.internal.loop.Loop;
 import io.tillgate.internal.loop.OrderWatch;
@@ -57,6 +60,7 @@ final class GatewayParts {
     final OrderPolicy policy;
     final RateService rates;
     final RateHistory history;
+    final DailyFigures figures;
     final List<PaymentProcessor> processors;
     final Intake intake;
     final InvoiceWatch invoices;
@@ -85,6 +89,7 @@ final class GatewayParts {
         links = new OrderLinks(publicBaseUrl, tokens);
         rates = new RateService(config.pairs(), config.ratePolicy, clock);
         history = new RateSampleStore(database);
+        figures = new PostgresDailyFigures(database, config.timeZone, clock);
 
         Uuid7 ids = new Uuid7(clock);
         RateParts rateParts = new RateParts(rates, sources(), database, ids.next(), clock);
@@ -116,6 +121,7 @@ final class GatewayParts {
         desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
+        addFigures(ids);
         loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
         loops.addAll(invoices.loops());
         nodes.forEach(node -> addNode(node, transitions, ledger));
@@ -124,6 +130,12 @@ final class GatewayParts {
             loops.addAll(rateParts.loops);
             clients.addAll(0, rateParts.clients);
         }
+    }
+
+    private void addFigures(Uuid7 ids) {
+        FiguresKeeper keeper = new FiguresKeeper(database, ids.next(), config.timeZone, clock);
+        loops.add(new Loop("figures", FiguresKeeper.PAUSE, keeper::round));
+        clients.add(keeper);
     }
 
     private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {

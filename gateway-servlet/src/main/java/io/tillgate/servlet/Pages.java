@@ -28,11 +28,13 @@ final class Pages {
     }
 
     Answer order(OrderView view) {
-        return page(200, out -> JteorderGenerated.render(out, null, site, view));
+        return page(200, out -> JteorderGenerated.render(out, null, site, view))
+                .with("Content-Language", view.words().language().tag());
     }
 
     Answer error(ErrorView view) {
-        return page(view.status(), out -> JteerrorGenerated.render(out, null, site, view));
+        return page(view.status(), out -> JteerrorGenerated.render(out, null, site, view))
+                .with("Content-Language", view.language().tag());
     }
 
     /** Nobody who opens it from elsewhere gets a hold of its window. */
