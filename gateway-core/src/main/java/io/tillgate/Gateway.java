@@ -20,6 +20,8 @@ import io.tillgate.processor.Capability;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
+import io.tillgate.reconcile.Books;
+import io.tillgate.reconcile.StatementDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -162,6 +164,16 @@ public final class Gateway implements AutoCloseable {
     /** What staff read. */
     public OrderDesk desk() {
         return parts.desk;
+    }
+
+    /** Where statements of processors are matched with what we know. */
+    public StatementDesk statements() {
+        return parts.books.statements;
+    }
+
+    /** The books of each day. */
+    public Books books() {
+        return parts.books.books;
     }
 
     /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */

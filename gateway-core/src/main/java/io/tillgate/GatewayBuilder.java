@@ -17,6 +17,7 @@ import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -180,6 +181,12 @@ public final class GatewayBuilder {
      */
     public GatewayBuilder timeZone(ZoneId value) {
         config.timeZone = value;
+        return this;
+    }
+
+    /** Where the days of the books end: {@code ZoneId.of("Europe/Berlin")}; UTC unless set. Closed days keep theirs. */
+    public GatewayBuilder booksZone(ZoneId zone) {
+        config.booksZone = zone;
         return this;
     }
 

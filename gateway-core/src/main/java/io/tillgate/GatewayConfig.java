@@ -26,6 +26,8 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -72,6 +74,7 @@ final class GatewayConfig {
     @Nullable WebhookSettings webhook;
 
     InstantSource clock = InstantSource.system();
+    ZoneId booksZone = ZoneOffset.UTC;
 
     ZoneId timeZone = ZoneOffset.UTC;
 

@@ -69,6 +69,7 @@ final class GatewayParts {
     final OrderDesk desk;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
+    final BookParts books;
     final List<NodeService> nodes;
     final List<Loop> loops = new ArrayList<>();
 
@@ -119,6 +120,10 @@ final class GatewayParts {
         checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
         keyedCheckout = new KeyedCheckout(checkout, database, clock);
         desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
+
+        books = new BookParts(database, config.booksZone, processors, ids, clock);
+        loops.add(books.loop);
+        clients.add(books.leases);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
         addFigures(ids);

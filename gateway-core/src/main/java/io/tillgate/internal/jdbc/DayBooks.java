@@ -80,9 +80,9 @@ public final class DayBooks {
     /** The day that is to be closed next, if it is over by then. */
     public Optional<LocalDate> nextDay(String processor, Instant overBefore) throws SQLException {
         return database.inTransaction(connection -> {
-            Instant booksFrom = ReconcileAccount.lock(connection, processor, clock.instant());
+            Instant booksFrom = ReconcileAccount.booksFrom(connection, processor, clock.instant());
             Next next = next(last(connection, processor), booksFrom);
-            return !next.endsAt().isAfter(overBefore) ? Optional.of(next.day()) : Optional.empty();
+            return next.endsAt().isAfter(overBefore) ? Optional.empty() : Optional.of(next.day());
         });
     }
 

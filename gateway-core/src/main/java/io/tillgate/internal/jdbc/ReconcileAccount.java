@@ -31,6 +31,12 @@ final class ReconcileAccount {
             FOR UPDATE
             """);
 
+    private static final Sql BOOKS_FROM = Sql.of("""
+            SELECT books_from
+            FROM tillgate.reconcile_account
+            WHERE processor = :processor
+            """);
+
     private static final Sql OPEN_FROM = Sql.of("""
             SELECT max(ends_at) AS open_from
             FROM tillgate.daily_close
@@ -51,6 +57,13 @@ final class ReconcileAccount {
         }
         CREATE.on(connection).set("processor", processor).set("now", now).update();
         return lock(connection, processor).orElseThrow();
+    }
+
+    /** The time of the account's first order, without waiting for whoever works on the account. */
+    static Instant booksFrom(Connection connection, String processor, Instant now) throws SQLException {
+        Optional<Instant> known =
+                BOOKS_FROM.on(connection).set("processor", processor).first(row -> row.instant("books_from"));
+        return known.isPresent() ? known.get() : lock(connection, processor, now);
     }
 
     private static Optional<Instant> lock(Connection connection, String processor) throws SQLException {
