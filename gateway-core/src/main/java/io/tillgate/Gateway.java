@@ -137,7 +137,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public NotificationService notifications() {
-        return parts.intake.notifications();
+        return parts.notifications;
     }
 
     public RateService rates() {
@@ -213,6 +213,14 @@ public final class Gateway implements AutoCloseable {
      */
     public byte[] derivedKey(String purpose) {
         return parts.derivedKeys.of(purpose);
+    }
+
+    /**
+     * What a node tells its monitoring, in the text format of Prometheus. Asks the database once; a database that is down is
+     * told as such.
+     */
+    public String metrics() {
+        return MetricsText.of(parts, parts.clock);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

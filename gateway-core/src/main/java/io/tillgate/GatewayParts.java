@@ -25,6 +25,8 @@ import io.tillgate.internal.loop.Loop;
 import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.WebhookConsumer;
+import io.tillgate.internal.metric.CountedNotifications;
+import io.tillgate.internal.metric.OrderChanges;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.node.ChainFollower;
 import io.tillgate.internal.node.NodeService;
@@ -63,6 +65,8 @@ final class GatewayParts {
     final DailyFigures figures;
     final List<PaymentProcessor> processors;
     final Intake intake;
+    final CountedNotifications notifications;
+    final OrderChanges changes;
     final InvoiceWatch invoices;
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
@@ -77,7 +81,7 @@ final class GatewayParts {
     final List<AutoCloseable> clients = new ArrayList<>();
 
     private final GatewayConfig config;
-    private final InstantSource clock;
+    final InstantSource clock;
 
     GatewayParts(GatewayConfig config) {
         this.config = config;
@@ -113,6 +117,8 @@ final class GatewayParts {
                 ids,
                 clock,
                 () -> invoices().wake());
+        notifications = new CountedNotifications(intake.notifications());
+        changes = new OrderChanges(clock);
         InvoiceCall call = new InvoiceCall(
                 database, transitions, ledger, tokens, links, intake.parked(), policy.monitoring(), clock);
         invoices = new InvoiceWatch(

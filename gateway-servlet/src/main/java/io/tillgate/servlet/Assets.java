@@ -34,6 +34,7 @@ final class Assets implements Endpoint {
             "uplot.min.css",
             "uplot.min.js",
             "rates.js",
+            "figures.js",
             COMPONENT);
 
     private final Origins origins;

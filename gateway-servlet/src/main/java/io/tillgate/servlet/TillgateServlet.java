@@ -63,6 +63,7 @@ public final class TillgateServlet extends HttpServlet {
         add(new RatesEndpoint(texts, rateEvents, origins));
         add(new ConvertEndpoint(gateway.rates(), texts, origins));
         add(new HealthEndpoint(gateway::health));
+        add(new MetricsEndpoint(gateway::metrics, settings.metricsKeys()));
         add(new AdminEndpoint(gateway, settings, pages.site(), faults));
         add(new ApiEndpoint(gateway, settings.apiKeys()));
         add(assets);
