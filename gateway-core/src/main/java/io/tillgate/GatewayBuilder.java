@@ -17,7 +17,6 @@ import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;

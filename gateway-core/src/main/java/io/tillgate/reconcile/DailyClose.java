@@ -42,7 +42,11 @@ public record DailyClose(
     public record Sums(
             Money opening, Money received, Money reversed, Money refunded, Money fees, Money booked, Money closing) {
         public Sums {
-            Money expected = opening.plus(received).minus(reversed).minus(refunded).minus(fees).plus(booked);
+            Money expected = opening.plus(received)
+                    .minus(reversed)
+                    .minus(refunded)
+                    .minus(fees)
+                    .plus(booked);
             if (!closing.equals(expected)) {
                 throw new IllegalArgumentException("closing is " + closing + " where the rest makes " + expected);
             }

@@ -27,7 +27,9 @@ public record Decision(ResolutionKind kind, String order, String actor, String r
         }
         if ((kind == ResolutionKind.MATCHED) == order.isBlank()) {
             problems.add(new Problem(
-                    "order", "belongs to MATCHED, and only to it", "name the order that the line is about, or leave it out"));
+                    "order",
+                    "belongs to MATCHED, and only to it",
+                    "name the order that the line is about, or leave it out"));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sums one a currency
  * @param next where the next page starts; null on the last one
  */
-public record FourColumnsPage(List<FourColumns> orders, List<Sum> sums, @Nullable OrderId next) {
+public record FourColumnsPage(
+        List<FourColumns> orders, List<Sum> sums, @Nullable OrderId next) {
 
     /** All orders of the day in one currency; what somebody does not know counts as nothing. */
     public record Sum(int orders, Money due, Money told, Money gateway, Money statement, Money chain) {}

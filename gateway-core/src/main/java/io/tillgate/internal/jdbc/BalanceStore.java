@@ -116,7 +116,9 @@ final class BalanceStore {
                 });
         // Whatever the lines themselves do not explain: lines are missing, or coins were there before the first one.
         long gap = Math.subtractExact(own.minorUnits(), all[1]);
-        long listed = reasons.stream().mapToLong(reason -> reason.amount().minorUnits()).sum();
+        long listed = reasons.stream()
+                .mapToLong(reason -> reason.amount().minorUnits())
+                .sum();
         int leftOut = (int) all[0] - reasons.size();
         if (gap != 0) {
             String what = bare.carried() == null

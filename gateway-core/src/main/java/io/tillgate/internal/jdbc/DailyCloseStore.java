@@ -114,8 +114,8 @@ final class DailyCloseStore {
         }
     }
 
-    static List<DailyClose> newest(
-            Connection connection, String processor, @Nullable LocalDate olderThan, int rowsMax) throws SQLException {
+    static List<DailyClose> newest(Connection connection, String processor, @Nullable LocalDate olderThan, int rowsMax)
+            throws SQLException {
         return withValues(
                 connection,
                 processor,
@@ -216,14 +216,15 @@ final class DailyCloseStore {
             return closes;
         }
         Map<String, List<DailyClose.Sums>> values = new HashMap<>();
-        LocalDate first = closes.stream().map(DailyClose::day).min(LocalDate::compareTo).orElseThrow();
-        LocalDate last = closes.stream().map(DailyClose::day).max(LocalDate::compareTo).orElseThrow();
+        LocalDate first =
+                closes.stream().map(DailyClose::day).min(LocalDate::compareTo).orElseThrow();
+        LocalDate last =
+                closes.stream().map(DailyClose::day).max(LocalDate::compareTo).orElseThrow();
         VALUES.on(connection)
                 .set("processor", processor)
                 .set("first", first.toString())
                 .set("last", last.toString())
-                .rows(row -> values.computeIfAbsent(
-                                row.text("day") + row.text("currency"), key -> new ArrayList<>())
+                .rows(row -> values.computeIfAbsent(row.text("day") + row.text("currency"), key -> new ArrayList<>())
                         .add(sums(row, Currency.of(row.text("price_currency")), "_value")));
         return closes.stream()
                 .map(close -> with(

@@ -98,8 +98,8 @@ public final class DayBooks {
 
     /** Looks at the day that was not looked at for the longest time, if none was for so long; false when there is none. */
     public boolean verifyOldest(String processor, Duration every) throws SQLException {
-        Optional<LocalDate> due = database.inTransaction(connection ->
-                DailyCloseStore.dueForCheck(connection, processor, clock.instant().minus(every)));
+        Optional<LocalDate> due = database.inTransaction(connection -> DailyCloseStore.dueForCheck(
+                connection, processor, clock.instant().minus(every)));
         if (due.isEmpty()) {
             return false;
         }

@@ -256,7 +256,8 @@ final class DayFacts {
 
     private void add(Sql.Row row) throws SQLException {
         String priced = row.textOrNull("price_currency");
-        Flow flow = new Flow(sums(row, "received", "reversed", "refunded", "fees", "booked"),
+        Flow flow = new Flow(
+                sums(row, "received", "reversed", "refunded", "fees", "booked"),
                 sums(row, "received_value", "reversed_value", "refunded_value", "fee_value", "booked_value"));
         Account account = account(row.text("currency"));
         account.flows.merge(priced == null ? NO_CURRENCY : priced, flow, Flow::plus);

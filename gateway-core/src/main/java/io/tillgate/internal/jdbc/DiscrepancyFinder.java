@@ -190,7 +190,8 @@ final class DiscrepancyFinder {
      * @param edge how far from the ends of what statements cover nothing is said to be missing
      * @param gap how long nothing may happen on an account without a statement being missing
      */
-    static Counts find(Connection connection, Scope scope, Duration edge, Duration gap, Instant now) throws SQLException {
+    static Counts find(Connection connection, Scope scope, Duration edge, Duration gap, Instant now)
+            throws SQLException {
         CREATE.on(connection).update();
         WITH_LINES.on(connection).update();
         WITHOUT_LINES
@@ -201,7 +202,11 @@ final class DiscrepancyFinder {
                 .set("edge", edge.toMillis() + " milliseconds")
                 .set("gap", gap.toMillis() + " milliseconds")
                 .update();
-        LEFT_OVER.on(connection).set("run", scope.run()).set("before", scope.before()).update();
+        LEFT_OVER
+                .on(connection)
+                .set("run", scope.run())
+                .set("before", scope.before())
+                .update();
         COMPARE.on(connection).set("processor", scope.processor()).update();
         LOG_REOPENED
                 .on(connection)

@@ -153,10 +153,7 @@ final class DiscrepancyStore {
      */
     static void resolve(Connection connection, Discrepancy discrepancy, Decision decision, long booked, Instant now)
             throws SQLException {
-        RESOLVE.on(connection)
-                .set("id", discrepancy.id())
-                .set("booked", booked)
-                .updateExactly(1);
+        RESOLVE.on(connection).set("id", discrepancy.id()).set("booked", booked).updateExactly(1);
         LOG.on(connection)
                 .set("id", discrepancy.id())
                 .set("kind", decision.kind())

@@ -69,7 +69,8 @@ public final class PostgresBooks implements Books {
         try {
             return days.nextDay(processor.value(), Instant.MAX).orElseThrow();
         } catch (SQLException failure) {
-            throw new GatewayException("the database failed to tell the next day to close: " + failure.getMessage(), failure);
+            throw new GatewayException(
+                    "the database failed to tell the next day to close: " + failure.getMessage(), failure);
         }
     }
 

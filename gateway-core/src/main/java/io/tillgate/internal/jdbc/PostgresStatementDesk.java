@@ -53,7 +53,8 @@ public final class PostgresStatementDesk implements StatementDesk {
                         "file", "is larger than " + FILE_BYTES_MAX / 1024 / 1024 + " MB", "split it by time"));
             }
             try (InputStream header = file.open()) {
-                RunSource source = new StatementReader(header, origin.currency()).isMtGox() ? RunSource.MTGOX_CSV : RunSource.CSV;
+                RunSource source =
+                        new StatementReader(header, origin.currency()).isMtGox() ? RunSource.MTGOX_CSV : RunSource.CSV;
                 return imported(origin, source, file);
             } catch (StatementFault fault) {
                 return refused(fault.problem());
@@ -64,13 +65,15 @@ public final class PostgresStatementDesk implements StatementDesk {
     private RunAnswer imported(FileOrigin origin, RunSource source, SpooledFile file) {
         StatementRuns.Origin brought = new StatementRuns.Origin(
                 origin.processor().value(), source, fileName(origin.name()), file.sha256(), origin.actor());
-        return intent("import a statement", () -> runs.run(brought, stage -> {
-            try (InputStream in = file.open()) {
-                return new StatementReader(in, origin.currency()).readAll(stage::add);
-            } catch (StatementFault fault) {
-                return List.of(fault.problem());
-            }
-        }));
+        return intent(
+                "import a statement",
+                () -> runs.run(brought, stage -> {
+                    try (InputStream in = file.open()) {
+                        return new StatementReader(in, origin.currency()).readAll(stage::add);
+                    } catch (StatementFault fault) {
+                        return List.of(fault.problem());
+                    }
+                }));
     }
 
     @Override
@@ -81,7 +84,9 @@ public final class PostgresStatementDesk implements StatementDesk {
     @Override
     public RunAnswer fetch(ProcessorId processor, String actor) {
         return refused(new Problem(
-                "processor", "does not tell its account history", "download the statement from it, and upload it here"));
+                "processor",
+                "does not tell its account history",
+                "download the statement from it, and upload it here"));
     }
 
     @Override
@@ -91,8 +96,7 @@ public final class PostgresStatementDesk implements StatementDesk {
 
     @Override
     public List<ReconcileRun> runs(@Nullable UUID olderThan) {
-        return database.orThrow(
-                "list the runs", connection -> RunStore.list(connection, olderThan, PAGE_ROWS));
+        return database.orThrow("list the runs", connection -> RunStore.list(connection, olderThan, PAGE_ROWS));
     }
 
     @Override
@@ -121,13 +125,13 @@ public final class PostgresStatementDesk implements StatementDesk {
     public List<Candidate> candidates(long line) {
         return database.orThrow(
                 "look for what line " + line + " is about",
-                connection -> StatementLineStore.candidates(connection, line, StatementRuns.AROUND, StatementRuns.SLACK));
+                connection ->
+                        StatementLineStore.candidates(connection, line, StatementRuns.AROUND, StatementRuns.SLACK));
     }
 
     @Override
     public List<Discrepancy> discrepancies(DiscrepancyFilter filter) {
-        return database.orThrow(
-                "list discrepancies", connection -> DiscrepancyStore.list(connection, filter));
+        return database.orThrow("list discrepancies", connection -> DiscrepancyStore.list(connection, filter));
     }
 
     @Override

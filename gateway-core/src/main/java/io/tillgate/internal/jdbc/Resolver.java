@@ -84,7 +84,8 @@ final class Resolver {
     private ResolveAnswer book(Connection connection, Discrepancy discrepancy, Decision decision) throws SQLException {
         Money difference = discrepancy.difference();
         if (difference.isZero()) {
-            return new ResolveAnswer.Refused("the amounts do not differ, so there is nothing to book: explain it instead");
+            return new ResolveAnswer.Refused(
+                    "the amounts do not differ, so there is nothing to book: explain it instead");
         }
         Long line = discrepancy.lineId();
         if (line != null && !StatementLineStore.claim(connection, line, MatchedBy.BOOKED, null, null)) {
@@ -111,7 +112,8 @@ final class Resolver {
     private ResolveAnswer match(Connection connection, Discrepancy discrepancy, Decision decision) throws SQLException {
         Long lineId = discrepancy.lineId();
         if (lineId == null) {
-            return new ResolveAnswer.Refused("only a line of the statement can be matched by hand: open the line instead");
+            return new ResolveAnswer.Refused(
+                    "only a line of the statement can be matched by hand: open the line instead");
         }
         StatementLine line = StatementLineStore.find(connection, lineId).orElseThrow();
         Optional<UUID> order = order(connection, decision.order().strip(), line.processor());
@@ -127,9 +129,10 @@ final class Resolver {
                 .rows(row -> new Entry(row.text("payment_id"), row.number("amount")));
         Optional<String> entry = entry(entries, line.amount().minorUnits());
         if (line.amount().minorUnits() > 0 && entry.isEmpty()) {
-            return new ResolveAnswer.Refused(entries.isEmpty()
-                    ? "the order has no payment here: book the line, or have the processor send its notification again"
-                    : "the order has several payments and none of this amount: nothing tells which one it is");
+            return new ResolveAnswer.Refused(
+                    entries.isEmpty()
+                            ? "the order has no payment here: book the line, or have the processor send its notification again"
+                            : "the order has several payments and none of this amount: nothing tells which one it is");
         }
         if (!StatementLineStore.claim(connection, lineId, MatchedBy.BY_HAND, order.get(), entry.orElse(null))) {
             return new ResolveAnswer.Refused("the line was matched meanwhile");
@@ -146,7 +149,8 @@ final class Resolver {
         if (entries.size() == 1) {
             return Optional.of(entries.get(0).id());
         }
-        List<Entry> equal = entries.stream().filter(one -> one.amount() == amount).toList();
+        List<Entry> equal =
+                entries.stream().filter(one -> one.amount() == amount).toList();
         return equal.size() == 1 ? Optional.of(equal.get(0).id()) : Optional.empty();
     }
 
@@ -155,8 +159,9 @@ final class Resolver {
         List<MerchantOrder> orders = id.isPresent()
                 ? OrderStore.find(connection, new OrderId(id.get())).stream().toList()
                 : OrderStore.findByReference(connection, named);
-        List<MerchantOrder> here =
-                orders.stream().filter(order -> order.processor().equals(processor)).toList();
+        List<MerchantOrder> here = orders.stream()
+                .filter(order -> order.processor().equals(processor))
+                .toList();
         if (here.size() == 1) {
             return Optional.of(here.get(0).id().value());
         }

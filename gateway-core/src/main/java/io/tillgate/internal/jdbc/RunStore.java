@@ -89,7 +89,8 @@ final class RunStore {
     /**
      * @param before the last line before those of the run
      */
-    static void finish(Connection connection, UUID run, long before, DiscrepancyFinder.Counts counts) throws SQLException {
+    static void finish(Connection connection, UUID run, long before, DiscrepancyFinder.Counts counts)
+            throws SQLException {
         FINISH.on(connection)
                 .set("run", run)
                 .set("before", before)
@@ -99,7 +100,8 @@ final class RunStore {
     }
 
     static Optional<ReconcileRun> find(Connection connection, UUID run) throws SQLException {
-        return fold(FIND.on(connection).set("run", run).rows(RunStore::map)).stream().findFirst();
+        return fold(FIND.on(connection).set("run", run).rows(RunStore::map)).stream()
+                .findFirst();
     }
 
     static List<ReconcileRun> list(Connection connection, @Nullable UUID olderThan, int runsMax) throws SQLException {

@@ -48,6 +48,11 @@ final class Seal {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(": ").append(value.length()).append(' ').append(value).append('\n');
+        text.append(name)
+                .append(": ")
+                .append(value.length())
+                .append(' ')
+                .append(value)
+                .append('\n');
     }
 }

@@ -41,7 +41,11 @@ final class SealCheck {
         DailyClose any = closes.get(0);
         DayFacts facts = DayFacts.of(connection, processor, any.startsAt(), any.endsAt());
         Map<String, DailyClose> before = new HashMap<>();
-        DailyCloseStore.newest(connection, processor, any.day(), closes.size() + facts.accounts().size())
+        DailyCloseStore.newest(
+                        connection,
+                        processor,
+                        any.day(),
+                        closes.size() + facts.accounts().size())
                 .forEach(close -> before.putIfAbsent(code(close), close));
         for (DailyClose close : closes) {
             DailyCloseStore.Kept kept = DailyCloseStore.kept(connection, close);
@@ -54,8 +58,7 @@ final class SealCheck {
     }
 
     /** What is wrong with the row itself. */
-    private static Optional<String> broken(
-            DailyClose close, DailyCloseStore.Kept kept, Optional<DailyClose> before) {
+    private static Optional<String> broken(DailyClose close, DailyCloseStore.Kept kept, Optional<DailyClose> before) {
         if (!Seal.of(close, kept.factsHash, kept.kept).equals(close.seal())) {
             return Optional.of("the stored day is not what was sealed: somebody changed it in the database");
         }
@@ -70,8 +73,7 @@ final class SealCheck {
     private DailyClose.Check compare(DailyClose close, DailyCloseStore.Kept kept, DayFacts.Account found)
             throws SQLException {
         byte[] hash = found.factsHash();
-        BookingStore.Corrected corrected =
-                BookingStore.corrections(connection, processor, code(close), close.day());
+        BookingStore.Corrected corrected = BookingStore.corrections(connection, processor, code(close), close.day());
         byte[] known = corrected.factsHash().orElse(kept.factsHash);
         if (Arrays.equals(known, hash)) {
             return corrected.factsHash().isEmpty()
@@ -87,7 +89,13 @@ final class SealCheck {
         String reason = "correction of " + close.day() + ": " + told;
         BookingStore.correct(
                 connection,
-                new BookingStore.Act(processor, currency.code(), open, "tillgate", reason.substring(0, Math.min(500, reason.length())), now),
+                new BookingStore.Act(
+                        processor,
+                        currency.code(),
+                        open,
+                        "tillgate",
+                        reason.substring(0, Math.min(500, reason.length())),
+                        now),
                 close.day(),
                 hash,
                 coins,
@@ -102,9 +110,11 @@ final class SealCheck {
     private static Map<String, Long> values(
             DailyClose close, DayFacts.Account found, BookingStore.Corrected corrected) {
         Map<String, Long> sealed = new HashMap<>();
-        close.values().forEach(value -> sealed.put(
-                value.opening().currency().code(),
-                Math.subtractExact(value.closing().minorUnits(), value.opening().minorUnits())));
+        close.values()
+                .forEach(value -> sealed.put(
+                        value.opening().currency().code(),
+                        Math.subtractExact(
+                                value.closing().minorUnits(), value.opening().minorUnits())));
         Map<String, DayFacts.Sums> moved = found.values();
         Set<String> currencies = new TreeSet<>(sealed.keySet());
         currencies.addAll(moved.keySet());

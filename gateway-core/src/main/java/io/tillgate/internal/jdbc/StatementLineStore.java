@@ -91,10 +91,7 @@ final class StatementLineStore {
     }
 
     static List<StatementLine> ambiguous(Connection connection) throws SQLException {
-        return AMBIGUOUS
-                .on(connection)
-                .set("rows_max", StatementDesk.PAGE_ROWS)
-                .rows(StatementLineStore::map);
+        return AMBIGUOUS.on(connection).set("rows_max", StatementDesk.PAGE_ROWS).rows(StatementLineStore::map);
     }
 
     static List<StatementDesk.Candidate> candidates(Connection connection, long id, Duration around, Duration slack)
@@ -113,8 +110,7 @@ final class StatementLineStore {
     }
 
     /** False when somebody or something claimed it before. */
-    static boolean claim(
-            Connection connection, long id, MatchedBy by, @Nullable UUID order, @Nullable String entry)
+    static boolean claim(Connection connection, long id, MatchedBy by, @Nullable UUID order, @Nullable String entry)
             throws SQLException {
         return CLAIM.on(connection)
                         .set("id", id)

@@ -47,14 +47,12 @@ final class StatementMatcher {
             Sql.of(BEST_FIT.formatted("e.entry_id = l.payment_id", "l.payment_id IS NOT NULL"));
 
     /** A transaction has 64 digits, and its output behind a colon or a hyphen; either side may leave the output out. */
-    private static final Sql BY_TRANSACTION = Sql.of(BEST_FIT.formatted(
-            """
+    private static final Sql BY_TRANSACTION = Sql.of(BEST_FIT.formatted("""
             left(e.transaction_id, 64) = left(l.transaction_id, 64)
                                     AND (substr(e.transaction_id, 66) = ''
                                       OR substr(l.transaction_id, 66) = ''
                                       OR substr(e.transaction_id, 66) = substr(l.transaction_id, 66))
-            """,
-            "l.transaction_id IS NOT NULL"));
+            """, "l.transaction_id IS NOT NULL"));
 
     /** Those that name something of which several are here: not to be guessed. */
     private static final Sql NAMED_AMBIGUOUSLY = Sql.of("""
@@ -138,7 +136,8 @@ final class StatementMatcher {
         if (can.references()) {
             NAMED_AMBIGUOUSLY.on(connection).update();
         }
-        boolean nameless = ANY_NAMELESS.on(connection).first(row -> row.flag("found")).orElse(true);
+        boolean nameless =
+                ANY_NAMELESS.on(connection).first(row -> row.flag("found")).orElse(true);
         COUNT_NEAR
                 .on(connection)
                 .set("millis", around.toMillis())

@@ -88,7 +88,8 @@ public final class StatementRuns {
     }
 
     /** Matches what is left over of a period again. */
-    RunAnswer again(Connection connection, String processor, String actor, Instant from, Instant to) throws SQLException {
+    RunAnswer again(Connection connection, String processor, String actor, Instant from, Instant to)
+            throws SQLException {
         stage(connection, processor, stage -> List.of());
         StatementLines.sift(connection);
         Origin origin = new Origin(processor, RunSource.AGAIN, null, null, actor);
@@ -154,7 +155,11 @@ public final class StatementRuns {
             StatementLines.storeLeftOver(connection);
         }
         DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
-                connection, new DiscrepancyFinder.Scope(run, before, origin.processor(), first, last), AROUND, GAP, now);
+                connection,
+                new DiscrepancyFinder.Scope(run, before, origin.processor(), first, last),
+                AROUND,
+                GAP,
+                now);
         RunStore.finish(connection, run, before, counts);
         return RunStore.find(connection, run).orElseThrow();
     }

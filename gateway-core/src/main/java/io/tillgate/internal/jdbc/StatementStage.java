@@ -50,10 +50,12 @@ public final class StatementStage {
 
     public static StatementStage open(Connection connection, String processor) throws SQLException {
         CREATE.on(connection).update();
-        return new StatementStage(processor, connection
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn("COPY pg_temp.stage_line FROM STDIN (ENCODING 'UTF8')"));
+        return new StatementStage(
+                processor,
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("COPY pg_temp.stage_line FROM STDIN (ENCODING 'UTF8')"));
     }
 
     public int count() {
@@ -67,8 +69,10 @@ public final class StatementStage {
         cell(
                 index == null
                         ? null
-                        : Hash.of((account + index).getBytes(StandardCharsets.UTF_8)).toString());
-        cell(Hash.of((account + entry.content()).getBytes(StandardCharsets.UTF_8)).toString());
+                        : Hash.of((account + index).getBytes(StandardCharsets.UTF_8))
+                                .toString());
+        cell(Hash.of((account + entry.content()).getBytes(StandardCharsets.UTF_8))
+                .toString());
         cell(index);
         cell(entry.at().toString());
         cell(entry.currency().code());

@@ -88,7 +88,8 @@ final class CsvReader {
     private void readPlain(int column) throws IOException, StatementFault {
         while (ahead != ',' && ahead != '\n' && ahead != '\r' && ahead != END) {
             if (ahead == '"') {
-                throw fault(column, "has a quote in the middle", "put the whole field in quotes and double those inside");
+                throw fault(
+                        column, "has a quote in the middle", "put the whole field in quotes and double those inside");
             }
             append(column);
         }
@@ -120,7 +121,8 @@ final class CsvReader {
 
     private void append(int column) throws IOException, StatementFault {
         if (field.length() == FIELD_CHARS_MAX) {
-            throw fault(column, "has more than " + FIELD_CHARS_MAX + " characters", "check for a quote that is not closed");
+            throw fault(
+                    column, "has more than " + FIELD_CHARS_MAX + " characters", "check for a quote that is not closed");
         }
         if (ahead == 0) {
             throw fault(column, "holds a null character", "save the file as UTF-8 text");
@@ -150,7 +152,8 @@ final class CsvReader {
         try {
             return in.read();
         } catch (CharacterCodingException notUtf8) {
-            throw new StatementFault("row " + Math.max(row, 1) + " or one soon after it", "is not UTF-8", "save the file as UTF-8");
+            throw new StatementFault(
+                    "row " + Math.max(row, 1) + " or one soon after it", "is not UTF-8", "save the file as UTF-8");
         }
     }
 }

@@ -30,7 +30,8 @@ public final class MtGoxCsv implements StatementFormat {
 
     /** A hash of the chain, with its output or without, or the UUID of a transfer inside of Mt. Gox. */
     private static final Pattern TRANSACTION = Pattern.compile(
-            "\\b([0-9a-f]{64}(?::[0-9]{1,5})?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\\b", Pattern.CASE_INSENSITIVE);
+            "\\b([0-9a-f]{64}(?::[0-9]{1,5})?|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final Currency currency;
 
@@ -50,7 +51,10 @@ public final class MtGoxCsv implements StatementFormat {
         }
         String type = cells.required("type", 20).toLowerCase(Locale.ROOT);
         if (!isType(type)) {
-            throw cells.fault("Type", "is not one that Mt. Gox has", "it is one of deposit, withdraw, in, out, earned, spent, fee");
+            throw cells.fault(
+                    "Type",
+                    "is not one that Mt. Gox has",
+                    "it is one of deposit, withdraw, in, out, earned, spent, fee");
         }
         long value = cells.amount("value", currency);
         if (value < 0) {

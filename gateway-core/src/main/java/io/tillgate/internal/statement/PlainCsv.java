@@ -14,7 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class PlainCsv implements StatementFormat {
 
     private static final List<String> COLUMNS = List.of(
-            "time", "amount", "currency", "type", "index", "balance", "reference", "payment_id", "transaction", "status", "info");
+            "time",
+            "amount",
+            "currency",
+            "type",
+            "index",
+            "balance",
+            "reference",
+            "payment_id",
+            "transaction",
+            "status",
+            "info");
     private static final Set<String> STATUSES = Set.of("confirmed", "pending", "reversed");
     private static final int ID_CHARS_MAX = 200;
 
@@ -31,8 +41,8 @@ final class PlainCsv implements StatementFormat {
                         1,
                         StatementFormat.shown(column),
                         "is not one we know",
-                        "rename it to one of " + String.join(", ", COLUMNS) + ", or leave it out; a file of Mt. Gox has "
-                                + MtGoxCsv.HEADER);
+                        "rename it to one of " + String.join(", ", COLUMNS)
+                                + ", or leave it out; a file of Mt. Gox has " + MtGoxCsv.HEADER);
             }
         }
         for (String column : List.of("time", "amount")) {
@@ -50,7 +60,8 @@ final class PlainCsv implements StatementFormat {
         long amount = cells.amount("amount", currency);
         boolean fee = type.equals("fee");
         if (fee && amount > 0) {
-            throw cells.fault("amount", "is positive though it is a fee", "write what leaves the account as a negative number");
+            throw cells.fault(
+                    "amount", "is positive though it is a fee", "write what leaves the account as a negative number");
         }
         return new StatementEntry(
                 cells.row(),
@@ -82,10 +93,13 @@ final class PlainCsv implements StatementFormat {
 
     private static Instant time(StatementCells cells) throws StatementFault {
         try {
-            return OffsetDateTime.parse(cells.required("time", 40).replace(' ', 'T')).toInstant();
+            return OffsetDateTime.parse(cells.required("time", 40).replace(' ', 'T'))
+                    .toInstant();
         } catch (DateTimeException unfit) {
             throw cells.fault(
-                    "time", "is not an ISO 8601 time with its zone", "write it like 2026-03-29T14:05:51Z or 2026-03-29T16:05:51+02:00");
+                    "time",
+                    "is not an ISO 8601 time with its zone",
+                    "write it like 2026-03-29T14:05:51Z or 2026-03-29T16:05:51+02:00");
         }
     }
 

@@ -54,7 +54,9 @@ final class StatementCells {
             return Money.parse(currency, cell).minorUnits();
         } catch (InvalidInputException unfit) {
             throw fault(
-                    column, unfit.problems().get(0).fault(), unfit.problems().get(0).fix());
+                    column,
+                    unfit.problems().get(0).fault(),
+                    unfit.problems().get(0).fix());
         }
     }
 

@@ -57,7 +57,8 @@ public final class StatementReader {
                 }
             }
             if (lines == 0) {
-                throw new StatementFault("file", "has no line below its header", "upload the statement of a period with movements");
+                throw new StatementFault(
+                        "file", "has no line below its header", "upload the statement of a period with movements");
             }
         } catch (StatementFault broken) {
             problems.add(broken.problem());

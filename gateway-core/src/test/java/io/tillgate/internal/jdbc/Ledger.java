@@ -97,17 +97,15 @@ final class Ledger implements AutoCloseable {
     /** Imports a file of the generic form. */
     RunAnswer imports(String csv) {
         try {
-            return runs.run(
-                    new StatementRuns.Origin("mtgox", RunSource.CSV, "statement.csv", null, "anna"), stage -> {
-                        try {
-                            return new StatementReader(
-                                            new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
-                                            Currency.BTC)
-                                    .readAll(stage::add);
-                        } catch (StatementFault fault) {
-                            return List.of(fault.problem());
-                        }
-                    });
+            return runs.run(new StatementRuns.Origin("mtgox", RunSource.CSV, "statement.csv", null, "anna"), stage -> {
+                try {
+                    return new StatementReader(
+                                    new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), Currency.BTC)
+                            .readAll(stage::add);
+                } catch (StatementFault fault) {
+                    return List.of(fault.problem());
+                }
+            });
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

@@ -45,7 +45,8 @@ class StatementMatchingIT {
                 + "2026-03-10T12:05:00Z,0.00000300,,deposit,3,,," + TXID.toUpperCase(java.util.Locale.ROOT) + ",\n"
                 + "2026-03-10T12:05:00Z,0.00000400,,deposit,4,,,,\n");
 
-        assertThat(matches()).isEqualTo("REFERENCE p-1, PAYMENT_ID p-2, TRANSACTION " + TXID + ":1, AMOUNT_AND_TIME p-4");
+        assertThat(matches())
+                .isEqualTo("REFERENCE p-1, PAYMENT_ID p-2, TRANSACTION " + TXID + ":1, AMOUNT_AND_TIME p-4");
         assertThat(run.linesMatched()).isEqualTo(4);
         assertThat(run.sums()).hasToString("[Sum[credited=0.00001000 BTC, debited=0.00000000 BTC]]");
         assertThat(open()).isEmpty();
@@ -54,7 +55,9 @@ class StatementMatchingIT {
     @Test
     void the_same_file_again_changes_nothing_and_an_overlapping_one_adds_only_what_is_new() {
         paid("A-1", "p-1", 100, NOON);
-        String first = HEADER + line("12:05:00", "0.00000100", "p-1") + line("12:06:00", "0.00000007", "")
+        String first = HEADER
+                + line("12:05:00", "0.00000100", "p-1")
+                + line("12:06:00", "0.00000007", "")
                 + line("12:06:00", "0.00000007", "");
         ledger.imported(first);
         String before = matches();
@@ -67,8 +70,10 @@ class StatementMatchingIT {
         assertThat(matches()).isEqualTo(before);
         assertThat(discrepancies()).isEqualTo(discrepancies);
 
-        ReconcileRun overlapping = ledger.imported(HEADER + line("12:06:00", "0.00000007", "")
-                + line("12:06:00", "0.00000007", "") + line("12:06:00", "0.00000007", "")
+        ReconcileRun overlapping = ledger.imported(HEADER
+                + line("12:06:00", "0.00000007", "")
+                + line("12:06:00", "0.00000007", "")
+                + line("12:06:00", "0.00000007", "")
                 + line("12:09:00", "0.00000009", ""));
         assertThat(overlapping.linesNew()).isEqualTo(2);
         assertThat(ledger.postgres.count("statement_line")).isEqualTo(5);
@@ -84,8 +89,9 @@ class StatementMatchingIT {
 
         assertThat(answer).isInstanceOf(RunAnswer.Refused.class);
         assertThat(((RunAnswer.Refused) answer).problems())
-                .hasToString("[row 3, index 94 was imported before with another amount or balance: get the statement again;"
-                        + " if it stays so, ask the processor which one is true]");
+                .hasToString(
+                        "[row 3, index 94 was imported before with another amount or balance: get the statement again;"
+                                + " if it stays so, ask the processor which one is true]");
         assertThat(ledger.postgres.count("statement_line")).isEqualTo(1);
         assertThat(ledger.postgres.count("reconcile_run")).isEqualTo(1);
     }
@@ -142,7 +148,9 @@ class StatementMatchingIT {
         paid("A-1", "p-1", 100, NOON);
         paid("A-2", "p-2", 200, NOON);
 
-        ledger.imported(HEADER + line("00:00:01", "0.00000001", "x-1") + line("12:05:00", "0.00000100", "p-1")
+        ledger.imported(HEADER
+                + line("00:00:01", "0.00000001", "x-1")
+                + line("12:05:00", "0.00000100", "p-1")
                 + line("23:59:00", "0.00000002", "x-2"));
 
         assertThat(open())
@@ -171,7 +179,9 @@ class StatementMatchingIT {
         ledger.fact(reversed, "p-3", 1, "CONFIRMED", 300, NOON, NOON);
         ledger.fact(reversed, "p-3", 2, "REVERSED", 0, NOON, NOON);
 
-        ledger.imported(HEADER + line("12:05:00", "0.00000099", "p-1") + line("12:05:00", "0.00000200", "p-2")
+        ledger.imported(HEADER
+                + line("12:05:00", "0.00000099", "p-1")
+                + line("12:05:00", "0.00000200", "p-2")
                 + line("12:05:00", "0.00000300", "p-3"));
 
         assertThat(open())
@@ -236,7 +246,8 @@ class StatementMatchingIT {
         assertThat(ledger.desk.resolve(id, decision)).isInstanceOf(ResolveAnswer.Done.class);
         assertThat(ledger.desk.resolve(id, decision)).isInstanceOf(ResolveAnswer.Refused.class);
         assertThat(ledger.desk.resolve(id + 1, decision)).isInstanceOf(ResolveAnswer.NotFound.class);
-        assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking")).isEqualTo("-10");
+        assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking"))
+                .isEqualTo("-10");
     }
 
     private UUID paid(String reference, String payment, long amount, Instant at) {
