@@ -3,9 +3,11 @@ package io.tillgate.servlet;
 import io.tillgate.desk.StaffAct;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.servlet.internal.page.KeptForm;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a member of staff sent with a form of ours. */
 final class AdminForm {
@@ -19,9 +21,41 @@ final class AdminForm {
     private static final int FIELD_CHARS_MAX = 10_000;
 
     private final Query fields;
+    private final @Nullable Upload upload;
 
-    AdminForm(Query fields) {
+    AdminForm(Query fields, @Nullable Upload upload) {
         this.fields = fields;
+        this.upload = upload;
+    }
+
+    /**
+     * A file that came with the form: {@code <form … enctype="multipart/form-data">}, its {@code <input type="file">} last.
+     *
+     * @param name of the field
+     * @param fileName as the sender calls it: at most {@link #FILE_NAME_CHARS_MAX} characters, none of them a control character
+     * @param content read while it comes in, once; of any length, so its reader sets the bound
+     */
+    record Upload(String name, String fileName, InputStream content) {
+
+        static final int FILE_NAME_CHARS_MAX = 200;
+
+        static Upload of(MultipartReader.Part part) {
+            String given = part.fileName() == null ? "" : part.fileName();
+            String plain = given.codePoints()
+                    .filter(c -> !Character.isISOControl(c))
+                    .limit(FILE_NAME_CHARS_MAX / 2)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            return new Upload(part.name(), plain, part.content());
+        }
+    }
+
+    /** The file; throws where none was chosen. */
+    Upload requiredFile() {
+        if (upload == null || upload.fileName().isEmpty()) {
+            throw new InvalidInputException("file", "is missing", "choose a file");
+        }
+        return upload;
     }
 
     Query fields() {

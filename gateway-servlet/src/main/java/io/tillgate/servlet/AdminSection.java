@@ -22,7 +22,11 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>A form is {@code <form method="post" action="…">}, with {@code @template.formFields(shell = shell)} in it. The shell
- * has checked the token, the size and the role before {@code act} is called. Called by many threads at once.
+ * has checked the token, the size and the role before {@code act} is called. A file comes with
+ * {@code enctype="multipart/form-data"} and an {@code <input type="file" name="file">} behind all other fields:
+ * {@link AdminForm#requiredFile}. In templates, {@code Shown.text} makes what strangers wrote harmless, {@code Shown.money}
+ * sets thousands apart, and {@code @template.time(at = …)} shows a time in the reader's zone. {@link Csv#answer} is a
+ * download. Called by many threads at once.
  */
 interface AdminSection {
 

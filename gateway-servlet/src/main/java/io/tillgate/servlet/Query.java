@@ -30,6 +30,13 @@ final class Query {
         return of(raw, QUERY_CHARS_MAX);
     }
 
+    /** Values that came another way. */
+    static Query ofValues(Map<String, List<String>> values) {
+        Query query = new Query();
+        values.forEach((name, given) -> query.values.put(name, List.copyOf(given)));
+        return query;
+    }
+
     /** The body of a form is written like a query, and may be longer. */
     static Query of(@Nullable String raw, int charsMax) {
         Query query = new Query();
