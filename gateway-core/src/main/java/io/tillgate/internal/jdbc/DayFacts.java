@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -131,11 +132,11 @@ final class DayFacts {
 
     private static final String NO_CURRENCY = "";
 
-    private final TreeMap<String, Account> accounts = new TreeMap<>();
+    private final SortedMap<String, Account> accounts = new TreeMap<>();
 
     /** The facts of one currency. */
     static final class Account {
-        private final TreeMap<String, Flow> flows = new TreeMap<>();
+        private final SortedMap<String, Flow> flows = new TreeMap<>();
         private final ByteArrayOutputStream hashes = new ByteArrayOutputStream();
 
         /** What moved in coins, whatever it was priced in. */
@@ -144,8 +145,8 @@ final class DayFacts {
         }
 
         /** The value of what moved, by the currency that it was priced in. */
-        TreeMap<String, Sums> values() {
-            TreeMap<String, Sums> values = new TreeMap<>();
+        SortedMap<String, Sums> values() {
+            SortedMap<String, Sums> values = new TreeMap<>();
             flows.forEach((currency, flow) -> {
                 if (!currency.equals(NO_CURRENCY)) {
                     values.put(currency, flow.values());
@@ -246,7 +247,7 @@ final class DayFacts {
                 .rows(row -> new Fact(row.text("currency"), row.bytes("hash"), row.text("what")));
     }
 
-    TreeMap<String, Account> accounts() {
+    SortedMap<String, Account> accounts() {
         return accounts;
     }
 
