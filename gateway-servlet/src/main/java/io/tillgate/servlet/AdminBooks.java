@@ -1,7 +1,5 @@
 package io.tillgate.servlet;
 
-import gg.jte.generated.precompiled.JtebooksDayGenerated;
-import gg.jte.generated.precompiled.JtebooksGenerated;
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
 import io.tillgate.failure.InvalidInputException;
@@ -13,6 +11,8 @@ import io.tillgate.reconcile.CloseAnswer;
 import io.tillgate.reconcile.DailyClose;
 import io.tillgate.servlet.internal.page.BooksView;
 import io.tillgate.servlet.internal.page.Shell;
+import io.tillgate.servlet.internal.template.JtebooksDayGenerated;
+import io.tillgate.servlet.internal.template.JtebooksGenerated;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,8 +23,25 @@ import org.jspecify.annotations.Nullable;
 final class AdminBooks implements AdminSection {
 
     private static final List<String> COLUMNS = List.of(
-            "processor", "day", "zone", "currency", "opening", "received", "reversed", "refunded", "fees", "booked", "closing",
-            "statement", "difference", "facts", "closed_at", "closed_by", "check", "previous_seal", "seal");
+            "processor",
+            "day",
+            "zone",
+            "currency",
+            "opening",
+            "received",
+            "reversed",
+            "refunded",
+            "fees",
+            "booked",
+            "closing",
+            "statement",
+            "difference",
+            "facts",
+            "closed_at",
+            "closed_by",
+            "check",
+            "previous_seal",
+            "seal");
 
     private final Books books;
 
@@ -68,14 +85,16 @@ final class AdminBooks implements AdminSection {
         LocalDate day = day(form.required("day"))
                 .orElseThrow(() -> new InvalidInputException("day", "is not a day", "write it like 2026-03-29"));
         if (ask.path().equals(List.of("close"))) {
-            return closed(ask, processor, books.close(processor, day, ask.staff().name()));
+            return closed(
+                    ask, processor, books.close(processor, day, ask.staff().name()));
         }
         if (ask.path().equals(List.of("verify"))) {
             List<DailyClose> looked = books.verify(processor, day);
             if (looked.isEmpty()) {
                 return ask.notFound(new Problem("day", "is not closed", "choose one from the list"));
             }
-            return ask.done(url(processor, day), "Looked at: " + looked.get(0).check().detail() + ".");
+            return ask.done(
+                    url(processor, day), "Looked at: " + looked.get(0).check().detail() + ".");
         }
         return ask.nothingHere();
     }
@@ -92,16 +111,11 @@ final class AdminBooks implements AdminSection {
     /** A template of ours. */
     @FunctionalInterface
     private interface Template {
-        void render(
-                HtmlTemplateOutput out,
-                @Nullable HtmlInterceptor none,
-                Shell shell,
-                BooksView view);
+        void render(HtmlTemplateOutput out, @Nullable HtmlInterceptor none, Shell shell, BooksView view);
     }
 
     private Answer page(AdminAsk ask, ProcessorId processor, List<Books.Day> days, Template template) {
-        BooksView view =
-                new BooksView(books.processors(), processor, books.zone(), days, books.nextDay(processor));
+        BooksView view = new BooksView(books.processors(), processor, books.zone(), days, books.nextDay(processor));
         return ask.page(out -> template.render(out, null, ask.shell(), view));
     }
 
@@ -140,16 +154,17 @@ final class AdminBooks implements AdminSection {
     private static void row(Csv csv, Books.Day day) {
         DailyClose close = day.close();
         coins(csv, day, close);
-        close.values().forEach(value -> sums(start(csv, close, value), value)
-                .value("")
-                .value("")
-                .value("")
-                .value("")
-                .text("")
-                .value("")
-                .value("")
-                .value("")
-                .end());
+        close.values()
+                .forEach(value -> sums(start(csv, close, value), value)
+                        .value("")
+                        .value("")
+                        .value("")
+                        .value("")
+                        .text("")
+                        .value("")
+                        .value("")
+                        .value("")
+                        .end());
     }
 
     private static void coins(Csv csv, Books.Day day, DailyClose close) {
@@ -194,8 +209,8 @@ final class AdminBooks implements AdminSection {
         return books.processors().stream()
                 .filter(known -> name.isEmpty() || known.value().equals(name.get()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "processor", "is not one of this shop", "choose one from the list"));
+                .orElseThrow(() ->
+                        new InvalidInputException("processor", "is not one of this shop", "choose one from the list"));
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -89,10 +89,16 @@ final class AdminReconcile implements AdminSection {
             return imported(ask, form);
         }
         if (path.equals(List.of("fetch"))) {
-            return told(ask, desk.fetch(processor(form.required("processor")), ask.staff().name()));
+            return told(
+                    ask,
+                    desk.fetch(
+                            processor(form.required("processor")), ask.staff().name()));
         }
         if (path.equals(List.of("again"))) {
-            return told(ask, desk.matchAgain(processor(form.required("processor")), ask.staff().name()));
+            return told(
+                    ask,
+                    desk.matchAgain(
+                            processor(form.required("processor")), ask.staff().name()));
         }
         if (path.size() == 2 && path.get(0).equals("discrepancies")) {
             return decided(ask, desk.resolve(number(path.get(1)), decision(ask, form)));
@@ -130,7 +136,8 @@ final class AdminReconcile implements AdminSection {
         if (!query.problems().isEmpty()) {
             return ask.fault(422, query.problems());
         }
-        ProcessorId processor = name.map(this::processor).orElse(books.processors().get(0));
+        ProcessorId processor =
+                name.map(this::processor).orElse(books.processors().get(0));
         ReconcileView.Columns view = new ReconcileView.Columns(
                 books.processors(),
                 processor,
@@ -178,7 +185,10 @@ final class AdminReconcile implements AdminSection {
             return ask.notFound(new Problem("line", "is none of ours", "choose one from a run"));
         }
         ReconcileView.Line view = new ReconcileView.Line(
-                line.get(), ReconcileView.isLeftOver(line.get()) ? desk.candidates(line.get().id()) : List.of());
+                line.get(),
+                ReconcileView.isLeftOver(line.get())
+                        ? desk.candidates(line.get().id())
+                        : List.of());
         return ask.page(out -> JtereconcileLineGenerated.render(out, null, ask.shell(), view));
     }
 
@@ -193,8 +203,8 @@ final class AdminReconcile implements AdminSection {
                                 found.lineId() == null
                                         ? null
                                         : desk.line(found.lineId()).orElse(null)))))
-                .orElseGet(() ->
-                        ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list")));
+                .orElseGet(
+                        () -> ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list")));
     }
 
     private Answer imported(AdminAsk ask, AdminForm form) throws IOException {
@@ -205,7 +215,10 @@ final class AdminReconcile implements AdminSection {
                 ask,
                 desk.importFile(
                         new StatementDesk.FileOrigin(
-                                processor, file.fileName(), currency, ask.staff().name()),
+                                processor,
+                                file.fileName(),
+                                currency,
+                                ask.staff().name()),
                         file.content()));
     }
 
@@ -221,8 +234,7 @@ final class AdminReconcile implements AdminSection {
                             + " discrepancies opened, " + run.gone() + " gone.");
         }
         return ask.fault(
-                409,
-                new Problem("account", "is being reconciled or closed by somebody else", "try again in a minute"));
+                409, new Problem("account", "is being reconciled or closed by somebody else", "try again in a minute"));
     }
 
     private static Answer decided(AdminAsk ask, ResolveAnswer answer) {
@@ -241,8 +253,8 @@ final class AdminReconcile implements AdminSection {
         ResolutionKind chosen = Arrays.stream(ResolutionKind.values())
                 .filter(value -> value.name().equals(kind))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "kind", "is not one we know", "choose EXPLAINED, BOOKED or MATCHED"));
+                .orElseThrow(() ->
+                        new InvalidInputException("kind", "is not one we know", "choose EXPLAINED, BOOKED or MATCHED"));
         String order = chosen == ResolutionKind.MATCHED ? form.required("order") : "";
         return new Decision(chosen, order, ask.staff().name(), form.required(AdminForm.REASON));
     }
@@ -251,8 +263,8 @@ final class AdminReconcile implements AdminSection {
         return books.processors().stream()
                 .filter(known -> known.value().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "processor", "is not one of this shop", "choose one from the list"));
+                .orElseThrow(() ->
+                        new InvalidInputException("processor", "is not one of this shop", "choose one from the list"));
     }
 
     private static long number(String text) {

@@ -29,7 +29,8 @@ public record BooksView(
     public @Nullable String older() {
         return days.size() < Books.PAGE_DAYS
                 ? null
-                : url(processor) + "&before=" + days.get(days.size() - 1).close().day();
+                : url(processor) + "&before="
+                        + days.get(days.size() - 1).close().day();
     }
 
     /** How books and statement stand, in a few words. */
