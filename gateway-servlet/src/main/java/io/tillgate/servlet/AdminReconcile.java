@@ -1,11 +1,5 @@
 package io.tillgate.servlet;
 
-import gg.jte.generated.precompiled.JtereconcileColumnsGenerated;
-import gg.jte.generated.precompiled.JtereconcileDiscrepanciesGenerated;
-import gg.jte.generated.precompiled.JtereconcileDiscrepancyGenerated;
-import gg.jte.generated.precompiled.JtereconcileGenerated;
-import gg.jte.generated.precompiled.JtereconcileLineGenerated;
-import gg.jte.generated.precompiled.JtereconcileRunGenerated;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.money.Currency;
@@ -23,6 +17,12 @@ import io.tillgate.reconcile.RunAnswer;
 import io.tillgate.reconcile.StatementDesk;
 import io.tillgate.reconcile.StatementLine;
 import io.tillgate.servlet.internal.page.ReconcileView;
+import io.tillgate.servlet.internal.template.JtereconcileColumnsGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileDiscrepanciesGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileDiscrepancyGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileLineGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileRunGenerated;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.InstantSource;
