@@ -27,6 +27,8 @@ import io.tillgate.processor.ProcessorReport;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.refund.RefundDesk;
+import io.tillgate.reconcile.Books;
+import io.tillgate.reconcile.StatementDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -204,6 +206,16 @@ public final class Gateway implements AutoCloseable {
     /** Where money is given back. */
     public RefundDesk refunds() {
         return parts.refunds;
+    }
+
+    /** Where statements of processors are matched with what we know. */
+    public StatementDesk statements() {
+        return parts.books.statements;
+    }
+
+    /** The books of each day. */
+    public Books books() {
+        return parts.books.books;
     }
 
     /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */

@@ -87,6 +87,7 @@ final class GatewayParts {
     final RefundDesk refunds;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
+    final BookParts books;
     final List<NodeService> nodes;
     final List<Loop> loops = new ArrayList<>();
 
@@ -152,6 +153,10 @@ final class GatewayParts {
 
         refunds = refundDesk(ids);
         addRefunds(ids);
+
+        books = new BookParts(database, config.booksZone, processors, ids, clock);
+        loops.add(books.loop);
+        clients.add(books.leases);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
         addFigures(ids);

@@ -13,6 +13,8 @@ final class AdminSections {
         return List.of(
                 new AdminInbox(gateway.desk()),
                 new AdminOrders(gateway.desk()),
+                new AdminReconcile(gateway.statements(), gateway.books(), clock),
+                new AdminBooks(gateway.books()),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
                 new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock));
