@@ -13,6 +13,7 @@ module io.tillgate.core {
     exports io.tillgate.checkout;
     exports io.tillgate.event;
     exports io.tillgate.failure;
+    exports io.tillgate.figures;
     exports io.tillgate.money;
     exports io.tillgate.notification;
     exports io.tillgate.order;

@@ -5,6 +5,7 @@ module io.tillgate.servlet {
     requires transitive jakarta.servlet;
     requires com.fasterxml.jackson.databind;
     requires gg.jte.runtime;
+    requires io.nayuki.qrcodegen;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

@@ -7,6 +7,7 @@ import io.tillgate.checkout.KeyedCheckoutResult;
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.figures.DailyFigures;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.SchemaCheck;
 import io.tillgate.internal.loop.Loop;
@@ -134,7 +135,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     public NotificationService notifications() {
-        return parts.intake.notifications();
+        return parts.notifications;
     }
 
     public RateService rates() {
@@ -144,6 +145,11 @@ public final class Gateway implements AutoCloseable {
     /** The prices of the past, for charts. */
     public RateHistory rateHistory() {
         return parts.history;
+    }
+
+    /** What came in and what went wrong, day by day. */
+    public DailyFigures figures() {
+        return parts.figures;
     }
 
     /** What each configured processor can do, the default one first. */
@@ -187,6 +193,22 @@ public final class Gateway implements AutoCloseable {
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
         return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
+    }
+
+    /**
+     * 32 bytes for a purpose of the caller's, made of the secret key: the same on every node, another one for each purpose,
+     * and another one once the secret key is changed.
+     */
+    public byte[] derivedKey(String purpose) {
+        return parts.derivedKeys.of(purpose);
+    }
+
+    /**
+     * What a node tells its monitoring, in the text format of Prometheus. Asks the database once; a database that is down is
+     * told as such.
+     */
+    public String metrics() {
+        return MetricsText.of(parts, parts.clock);
     }
 
     /** Where the servlet is reachable from outside, without a slash at the end. */

@@ -16,6 +16,7 @@ import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -171,6 +172,14 @@ public final class GatewayBuilder {
     /** Gets each event of each order, at least once. */
     public GatewayBuilder listener(OrderListener listener) {
         config.listener = listener;
+        return this;
+    }
+
+    /**
+     * Where the shop's days begin and end, in figures and in the daily close; UTC unless set. All nodes must have the same.
+     */
+    public GatewayBuilder timeZone(ZoneId value) {
+        config.timeZone = value;
         return this;
     }
 

@@ -24,6 +24,8 @@ import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -71,6 +73,8 @@ final class GatewayConfig {
 
     InstantSource clock = InstantSource.system();
 
+    ZoneId timeZone = ZoneOffset.UTC;
+
     /** Throws {@link ConfigurationException} that lists everything that is wrong. */
     void check() {
         List<Problem> problems = new ArrayList<>();
@@ -115,6 +119,10 @@ final class GatewayConfig {
         return new OrderTokens(
                 decode(secretKey),
                 retiredSecretKeys.stream().map(GatewayConfig::decode).toList());
+    }
+
+    DerivedKeys derivedKeys() {
+        return new DerivedKeys(decode(secretKey));
     }
 
     /** The configured currencies as pairs, BTC left out: it needs no price. */

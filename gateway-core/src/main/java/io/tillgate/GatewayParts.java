@@ -1,6 +1,7 @@
 package io.tillgate;
 
 import io.tillgate.desk.OrderDesk;
+import io.tillgate.figures.DailyFigures;
 import io.tillgate.internal.btcpay.BtcPayProcessor;
 import io.tillgate.internal.checkout.InvoiceCall;
 import io.tillgate.internal.checkout.InvoiceWatch;
@@ -13,15 +14,19 @@ import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.NonceStore;
 import io.tillgate.internal.jdbc.OrderLedger;
+import io.tillgate.internal.jdbc.PostgresDailyFigures;
 import io.tillgate.internal.jdbc.PostgresOrderDesk;
 import io.tillgate.internal.jdbc.RateSampleStore;
 import io.tillgate.internal.loop.ChangeFeed;
 import io.tillgate.internal.loop.Consumer;
+import io.tillgate.internal.loop.FiguresKeeper;
 import io.tillgate.internal.loop.Janitor;
 import io.tillgate.internal.loop.Loop;
 import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.WebhookConsumer;
+import io.tillgate.internal.metric.CountedNotifications;
+import io.tillgate.internal.metric.OrderChanges;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.node.ChainFollower;
 import io.tillgate.internal.node.NodeService;
@@ -52,12 +57,16 @@ final class GatewayParts {
     final String publicBaseUrl;
     final Database database;
     final OrderTokens tokens;
+    final DerivedKeys derivedKeys;
     final OrderLinks links;
     final OrderPolicy policy;
     final RateService rates;
     final RateHistory history;
+    final DailyFigures figures;
     final List<PaymentProcessor> processors;
     final Intake intake;
+    final CountedNotifications notifications;
+    final OrderChanges changes;
     final InvoiceWatch invoices;
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
@@ -71,7 +80,7 @@ final class GatewayParts {
     final List<AutoCloseable> clients = new ArrayList<>();
 
     private final GatewayConfig config;
-    private final InstantSource clock;
+    final InstantSource clock;
 
     GatewayParts(GatewayConfig config) {
         this.config = config;
@@ -80,9 +89,11 @@ final class GatewayParts {
         publicBaseUrl = config.publicBaseUrl;
         database = new Database(config.checkedDataSource());
         tokens = config.tokens();
+        derivedKeys = config.derivedKeys();
         links = new OrderLinks(publicBaseUrl, tokens);
         rates = new RateService(config.pairs(), config.ratePolicy, clock);
         history = new RateSampleStore(database);
+        figures = new PostgresDailyFigures(database, config.timeZone, clock);
 
         Uuid7 ids = new Uuid7(clock);
         RateParts rateParts = new RateParts(rates, sources(), database, ids.next(), clock);
@@ -105,6 +116,8 @@ final class GatewayParts {
                 ids,
                 clock,
                 () -> invoices().wake());
+        notifications = new CountedNotifications(intake.notifications());
+        changes = new OrderChanges(clock);
         InvoiceCall call = new InvoiceCall(
                 database, transitions, ledger, tokens, links, intake.parked(), policy.monitoring(), clock);
         invoices = new InvoiceWatch(
@@ -114,6 +127,7 @@ final class GatewayParts {
         desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
+        addFigures(ids);
         loops.add(new Loop("janitor", JANITOR_PAUSE, janitor::round));
         loops.addAll(invoices.loops());
         nodes.forEach(node -> addNode(node, transitions, ledger));
@@ -122,6 +136,12 @@ final class GatewayParts {
             loops.addAll(rateParts.loops);
             clients.addAll(0, rateParts.clients);
         }
+    }
+
+    private void addFigures(Uuid7 ids) {
+        FiguresKeeper keeper = new FiguresKeeper(database, ids.next(), config.timeZone, clock);
+        loops.add(new Loop("figures", FiguresKeeper.PAUSE, keeper::round));
+        clients.add(keeper);
     }
 
     private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {

@@ -23,5 +23,9 @@ public enum Capability {
     /** An invoice that was paid late there can be told to be settled after all. */
     SETTLE_LATE,
     /** Gives money back; it is a {@link RefundingProcessor}. */
-    REFUND
+    REFUND,
+    /** Tells the history of the account, line by line. */
+    ACCOUNT_HISTORY,
+    /** Sends coins to an address; it is a {@link SendingProcessor}. Needs {@link #ACCOUNT_HISTORY}. */
+    SEND
 }

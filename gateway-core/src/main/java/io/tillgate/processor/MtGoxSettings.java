@@ -65,6 +65,11 @@ public final class MtGoxSettings {
                 : "money/merchant/order/create";
     }
 
+    /** Of the addresses that it sends coins to. */
+    public BitcoinNetwork network() {
+        return values.network;
+    }
+
     /** Where its stream of tickers is; empty for none. */
     public String streamUrl() {
         return values.streamUrl;
@@ -190,6 +195,7 @@ public final class MtGoxSettings {
         private String streamUrl = "";
         private ApiVersion apiVersion = ApiVersion.V1;
         private String createPath = "";
+        private BitcoinNetwork network = BitcoinNetwork.MAINNET;
         private String apiKey = "";
         private String apiSecret = "";
         private List<String> retiredApiSecrets = List.of();
@@ -207,6 +213,7 @@ public final class MtGoxSettings {
             this.streamUrl = other.streamUrl;
             this.apiVersion = other.apiVersion;
             this.createPath = other.createPath;
+            this.network = other.network;
             this.apiKey = other.apiKey;
             this.apiSecret = other.apiSecret;
             this.retiredApiSecrets = List.copyOf(other.retiredApiSecrets);
@@ -247,6 +254,12 @@ public final class MtGoxSettings {
         /** Path below the version; the version's usual one unless set. */
         public Builder createPath(String value) {
             this.createPath = value;
+            return this;
+        }
+
+        /** Of the addresses that refunds are sent to; MAINNET unless set. */
+        public Builder network(BitcoinNetwork value) {
+            this.network = value;
             return this;
         }
 

@@ -61,6 +61,14 @@ public interface PaymentProcessor extends AutoCloseable {
     }
 
     /**
+     * Reads one page of the history of the account. Only called on a processor with {@link Capability#ACCOUNT_HISTORY}, and
+     * bounded by {@link #answerTimeMax}.
+     */
+    default AccountHistoryAnswer accountHistory(AccountHistoryRequest request) {
+        throw new UnsupportedOperationException(id() + " tells no account history");
+    }
+
+    /**
      * Verifies a notification over its raw bytes, in constant time, and reads it, in one step: unverified content never
      * leaves this method. Works on the request thread: no I/O.
      */

@@ -31,6 +31,7 @@ final class PackageFences {
             Map.entry("notification", Set.of("failure", "money", "rate", "order", "processor")),
             Map.entry("refund", Set.of("failure", "money", "rate", "order", "processor")),
             Map.entry("event", Set.of("failure", "money", "rate", "order", "processor")),
+            Map.entry("figures", Set.of("failure", "money", "order", "processor")),
             Map.entry("voucher", Set.of("failure", "money", "rate", "order", "processor")),
             Map.entry(
                     "reconcile",

@@ -1,5 +1,6 @@
 package io.tillgate.servlet;
 
+import io.tillgate.servlet.internal.page.Weight;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ enum Accept {
         for (String range : header.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] parts = range.split(";", -1);
             switch (parts[0].trim()) {
-                case "text/html", "application/xhtml+xml" -> html = Math.max(html, weight(parts));
-                case "application/json" -> json = Math.max(json, weight(parts));
+                case "text/html", "application/xhtml+xml" -> html = Math.max(html, Weight.of(parts));
+                case "application/json" -> json = Math.max(json, Weight.of(parts));
                 default -> {
                     // A type that we do not speak.
                 }
@@ -34,18 +35,5 @@ enum Accept {
             return ANY;
         }
         return json >= html ? JSON : HTML;
-    }
-
-    /** The q of a media range in thousandths; what is not a number counts as 1. */
-    private static int weight(String[] parts) {
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].trim();
-            if (parameter.startsWith("q=0")) {
-                String digits = parameter.substring(3).replace(".", "");
-                String thousandths = (digits + "000").substring(0, 3);
-                return thousandths.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(thousandths) : 1000;
-            }
-        }
-        return 1000;
     }
 }

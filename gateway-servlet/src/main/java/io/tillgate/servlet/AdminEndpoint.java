@@ -1,32 +1,51 @@
 package io.tillgate.servlet;
 
-import io.tillgate.desk.OrderDesk;
+import io.tillgate.Gateway;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
-import io.tillgate.order.OrderId;
+import io.tillgate.servlet.internal.page.KeptForm;
+import io.tillgate.servlet.internal.page.Shell;
+import io.tillgate.servlet.internal.page.Site;
+import io.tillgate.servlet.internal.template.JteadminKeptGenerated;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What staff read: {@code /admin/} lists orders, {@code /admin/orders/{id}} shows everything known of one,
- * {@code /admin/rates} tells of the price.
+ * The pages for staff: knows who asks and in which roles, guards what is sent, and leaves the rest to the sections. No
+ * section sees a request of somebody who may not make it.
  */
 final class AdminEndpoint implements Endpoint {
 
-    private final OrderDesk desk;
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST");
+
     private final AdminAuthorizer authorizer;
-    private final AdminOrders list;
-    private final AdminRates rates;
-    private final Pages pages;
+    private final Map<String, AdminSection> sections = new LinkedHashMap<>();
+    private final List<Shell.Entry> navigation;
+    private final StaffTokens tokens;
+    private final AdminMessages messages;
+    private final Duration bodyReadTime;
+    private final InstantSource clock;
+    private final Site site;
     private final Faults faults;
 
-    AdminEndpoint(OrderDesk desk, AdminAuthorizer authorizer, AdminRates rates, Pages pages, Faults faults) {
-        this.desk = desk;
-        this.authorizer = authorizer;
-        this.list = new AdminOrders(desk, pages, faults);
-        this.rates = rates;
-        this.pages = pages;
+    AdminEndpoint(Gateway gateway, ServletSettings settings, Site site, Faults faults) {
+        this.authorizer = settings.adminAuthorizer();
+        this.clock = settings.clock();
+        this.bodyReadTime = settings.bodyReadTime();
+        this.site = site;
         this.faults = faults;
+        this.tokens = new StaffTokens(gateway.derivedKey("staff pages"), clock);
+        this.messages = new AdminMessages(tokens, site.url("/admin"), gateway.publicBaseUrl());
+        AdminSections.of(gateway, clock).forEach(section -> sections.put(section.segment(), section));
+        this.navigation = sections.values().stream()
+                .flatMap(section -> section.title().map(title -> new Shell.Entry(section.segment(), title)).stream())
+                .toList();
     }
 
     @Override
@@ -35,8 +54,14 @@ final class AdminEndpoint implements Endpoint {
     }
 
     @Override
-    public Answer answer(Ask ask) {
-        if (authorizer.staff(ask.request()).isEmpty()) {
+    public List<String> methods() {
+        return METHODS;
+    }
+
+    @Override
+    public Answer answer(Ask ask) throws IOException {
+        Optional<StaffMember> staff = authorizer.staff(ask.request());
+        if (staff.isEmpty()) {
             return faults.answer(
                     ask.accept(),
                     403,
@@ -46,39 +71,78 @@ final class AdminEndpoint implements Endpoint {
                             "sign in as somebody with the role " + AdminAuthorizer.ADMIN_ROLE));
         }
         List<String> path = ask.path();
-        if (path.isEmpty()) {
-            return list.show(ask);
+        String segment = path.isEmpty() ? "" : path.get(0);
+        AdminSection section = sections.get(segment);
+        AdminAsk admin = ask(ask, staff.get(), segment);
+        if (section == null) {
+            return admin.nothingHere();
         }
-        if (path.get(0).equals("rates") && path.size() == 1) {
-            return rates.show(ask);
+        Optional<Answer> refused = admin.lacks(section.mayShow());
+        if (refused.isPresent()) {
+            return refused.get();
         }
-        if (path.get(0).equals("rates") && path.size() == 2 && path.get(1).equals("history")) {
-            return rates.history(ask);
+        if (ask.request().getMethod().equals("POST")) {
+            return act(section, admin);
         }
-        if (path.size() == 2 && path.get(0).equals("orders")) {
-            return id(path.get(1)).flatMap(desk::open).map(pages::adminOrder).orElseGet(() -> noSuchOrder(ask));
-        }
-        return faults.answer(
-                ask.accept(),
-                404,
-                new Problem(
-                        "path",
-                        "leads to no page for staff",
-                        "start at " + pages.site().url("/admin/")));
+        Answer answer = section.show(admin);
+        return admin.shell().message() == null || answer == Answer.LATER ? answer : messages.shown(answer);
     }
 
-    private Answer noSuchOrder(Ask ask) {
-        return faults.answer(
-                ask.accept(),
-                404,
-                new Problem("order id", "is not the id of an order here", "search for it in the list of orders"));
+    private AdminAsk ask(Ask ask, StaffMember staff, String segment) {
+        List<String> path = ask.path();
+        @Nullable String message = messages.read(ask.request(), staff).orElse(null);
+        Shell shell = new Shell(site, staff, navigation, segment, message, tokens.form(staff.name()), clock.instant());
+        return new AdminAsk(ask, path.isEmpty() ? path : path.subList(1, path.size()), shell, messages);
     }
 
-    private static Optional<OrderId> id(String text) {
+    private Answer act(AdminSection section, AdminAsk admin) throws IOException {
+        AdminBody body = AdminBody.read(admin.ask().request(), bodyReadTime);
+        if (body instanceof AdminBody.Refused refused) {
+            return admin.fault(refused.status(), refused.problem());
+        }
+        AdminForm form = ((AdminBody.Read) body).form();
+        String token = form.fields().optional(AdminForm.TOKEN).orElse("");
+        StaffTokens.FormCheck check = tokens.check(admin.staff().name(), token);
+        if (check != StaffTokens.FormCheck.GOOD) {
+            return stale(admin, form, check);
+        }
+        Optional<Answer> refused = admin.lacks(section.mayAct());
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         try {
-            return Optional.of(OrderId.parse(text));
-        } catch (InvalidInputException notAnId) {
-            return Optional.empty();
+            return section.act(admin, form);
+        } catch (InvalidInputException invalid) {
+            if (admin.ask().accept() != Accept.HTML) {
+                return admin.fault(422, invalid.problems());
+            }
+            KeptForm kept =
+                    KeptForm.toCorrect(admin.ask().request().getRequestURI(), form.visible(), invalid.problems());
+            return admin.page(422, out -> JteadminKeptGenerated.render(out, null, admin.shell(), kept));
         }
+    }
+
+    /**
+     * Nothing is done, and nothing that the person typed is lost. A form of ours that was open for too long can be sent
+     * again from here; of any other one the values are only shown, so that no stranger's page gets one click away from an act.
+     */
+    private static Answer stale(AdminAsk admin, AdminForm form, StaffTokens.FormCheck check) {
+        Problem problem = check == StaffTokens.FormCheck.EXPIRED
+                ? new Problem(
+                        "form",
+                        "was open for more than " + StaffTokens.FORM_TIME_MAX.toHours() + " hours",
+                        "look at what you typed, and send it again")
+                : new Problem(
+                        AdminForm.TOKEN,
+                        "is missing or was not made for " + admin.staff().name(),
+                        "open the page again, and send it from there");
+        if (admin.ask().accept() != Accept.HTML) {
+            return admin.fault(403, problem);
+        }
+        String action = admin.ask().request().getRequestURI();
+        KeptForm kept = check == StaffTokens.FormCheck.EXPIRED
+                ? KeptForm.toSendAgain(action, form.visible(), List.of(problem))
+                : KeptForm.toRead(form.visible(), List.of(problem));
+        return admin.page(403, out -> JteadminKeptGenerated.render(out, null, admin.shell(), kept));
     }
 }

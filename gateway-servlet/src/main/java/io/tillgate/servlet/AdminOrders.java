@@ -1,14 +1,19 @@
 package io.tillgate.servlet;
 
 import io.tillgate.desk.OrderDesk;
+import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.OrderPlace;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.servlet.internal.page.AdminOrdersView;
+import io.tillgate.servlet.internal.page.Site;
+import io.tillgate.servlet.internal.template.JteadminOrderGenerated;
+import io.tillgate.servlet.internal.template.JteadminOrdersGenerated;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,29 +23,69 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The list of orders, its filter in the URL, so that staff can bookmark a view. */
-final class AdminOrders {
+/**
+ * The orders: {@code /admin/orders} lists them, its filter in the URL, so that staff can bookmark a view;
+ * {@code /admin/orders/{id}} shows everything known of one.
+ */
+final class AdminOrders implements AdminSection {
 
     private final OrderDesk desk;
-    private final Pages pages;
-    private final Faults faults;
 
-    AdminOrders(OrderDesk desk, Pages pages, Faults faults) {
+    AdminOrders(OrderDesk desk) {
         this.desk = desk;
-        this.pages = pages;
-        this.faults = faults;
     }
 
-    Answer show(Ask ask) {
+    @Override
+    public String segment() {
+        return "orders";
+    }
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of("Orders");
+    }
+
+    @Override
+    public Answer show(AdminAsk ask) {
+        return switch (ask.path().size()) {
+            case 0 -> list(ask);
+            case 1 ->
+                id(ask.path().get(0))
+                        .flatMap(desk::open)
+                        .map(file -> order(ask, file))
+                        .orElseGet(() -> noSuchOrder(ask));
+            default -> ask.nothingHere();
+        };
+    }
+
+    private static Answer order(AdminAsk ask, OrderFile file) {
+        return ask.page(out -> JteadminOrderGenerated.render(out, null, ask.shell(), file));
+    }
+
+    private static Answer noSuchOrder(AdminAsk ask) {
+        return ask.notFound(
+                new Problem("order id", "is not the id of an order here", "search for it in the list of orders"));
+    }
+
+    private static Optional<OrderId> id(String text) {
+        try {
+            return Optional.of(OrderId.parse(text));
+        } catch (InvalidInputException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private Answer list(AdminAsk ask) {
         Query query = ask.query();
         OrderFilter filter = filter(query);
+        OrderPlace place = place(query);
         if (!query.problems().isEmpty()) {
-            return faults.answer(ask.accept(), 422, query.problems());
+            return ask.fault(422, query.problems());
         }
-        OrderPage page = desk.list(filter);
-        AdminOrdersView view = new AdminOrdersView(
-                filter, page, olderUrl(filter, page.next()), desk.unresolvedNotifications(), desk.parkedDeliveries());
-        return pages.adminOrders(view);
+        OrderPage page = desk.list(filter, place);
+        AdminOrdersView view =
+                new AdminOrdersView(filter, page, olderUrl(ask.shell().site(), filter, page.older()));
+        return ask.page(out -> JteadminOrdersGenerated.render(out, null, ask.shell(), view));
     }
 
     static OrderFilter filter(Query query) {
@@ -48,8 +93,10 @@ final class AdminOrders {
                 constant(query, "status", OrderStatus.values()).orElse(null),
                 constant(query, "anomaly", Anomaly.values()).orElse(null),
                 attention(query),
-                search(query).orElse(null),
-                olderThan(query).orElse(null));
+                null,
+                null,
+                null,
+                search(query).orElse(null));
     }
 
     private static <E extends Enum<E>> Optional<E> constant(Query query, String field, E[] values) {
@@ -91,17 +138,20 @@ final class AdminOrders {
         return text;
     }
 
-    private static Optional<OrderId> olderThan(Query query) {
+    private static OrderPlace place(Query query) {
         try {
-            return query.optional("before").map(OrderId::parse);
+            return query.optional("before")
+                    .map(OrderId::parse)
+                    .<OrderPlace>map(OrderPlace.OlderThan::new)
+                    .orElse(OrderPlace.NEWEST);
         } catch (InvalidInputException notAnId) {
             query.problems().add(new Problem("before", "is not an order id", "use the link to older orders"));
-            return Optional.empty();
+            return OrderPlace.NEWEST;
         }
     }
 
-    private @Nullable String olderUrl(OrderFilter filter, @Nullable OrderId next) {
-        if (next == null) {
+    private static @Nullable String olderUrl(Site site, OrderFilter filter, @Nullable OrderPlace older) {
+        if (!(older instanceof OrderPlace.OlderThan place)) {
             return null;
         }
         Map<String, String> query = new LinkedHashMap<>();
@@ -117,12 +167,11 @@ final class AdminOrders {
         if (filter.search() != null) {
             query.put("q", filter.search());
         }
-        query.put("before", next.toString());
-        return pages.site()
-                .url("/admin/?"
-                        + query.entrySet().stream()
-                                .map(entry -> entry.getKey() + "="
-                                        + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
-                                .collect(Collectors.joining("&")));
+        query.put("before", place.id().toString());
+        return site.url("/admin/orders?"
+                + query.entrySet().stream()
+                        .map(entry ->
+                                entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
     }
 }

@@ -9,6 +9,8 @@ import io.tillgate.rate.RateService;
 import io.tillgate.rate.SourceState;
 import io.tillgate.servlet.internal.page.AdminRatesView;
 import io.tillgate.servlet.internal.page.HistorySpan;
+import io.tillgate.servlet.internal.page.Site;
+import io.tillgate.servlet.internal.template.JteadminRatesGenerated;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The price of bitcoin for staff: {@code /admin/rates}, and the data of its chart: {@code /admin/rates/history}. */
-final class AdminRates {
+final class AdminRates implements AdminSection {
 
     /** More than a screen has pixels to tell apart would only make the answer slow. */
     private static final int CHART_POINTS = 720;
@@ -32,29 +34,43 @@ final class AdminRates {
     private final RateService rates;
     private final RateHistory history;
     private final InstantSource clock;
-    private final Pages pages;
-    private final Faults faults;
 
-    AdminRates(RateService rates, RateHistory history, InstantSource clock, Pages pages, Faults faults) {
+    AdminRates(RateService rates, RateHistory history, InstantSource clock) {
         this.rates = rates;
         this.history = history;
         this.clock = clock;
-        this.pages = pages;
-        this.faults = faults;
     }
 
-    Answer show(Ask ask) {
+    @Override
+    public String segment() {
+        return "rates";
+    }
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of("Rates");
+    }
+
+    @Override
+    public Answer show(AdminAsk ask) {
+        if (ask.path().equals(List.of("history"))) {
+            return history(ask.query());
+        }
+        return ask.path().isEmpty() ? page(ask) : ask.nothingHere();
+    }
+
+    private Answer page(AdminAsk ask) {
         Query query = ask.query();
         Optional<CurrencyPair> pair = pair(query);
         HistorySpan span = span(query);
         if (!query.problems().isEmpty() || pair.isEmpty()) {
-            return faults.answer(ask.accept(), 422, query.problems());
+            return ask.fault(422, query.problems());
         }
-        return pages.adminRates(view(pair.get(), span));
+        AdminRatesView view = view(pair.get(), span, ask.shell().site());
+        return ask.page(out -> JteadminRatesGenerated.render(out, null, ask.shell(), view));
     }
 
-    Answer history(Ask ask) {
-        Query query = ask.query();
+    private Answer history(Query query) {
         Optional<CurrencyPair> pair = pair(query);
         HistorySpan span = span(query);
         if (!query.problems().isEmpty() || pair.isEmpty()) {
@@ -65,7 +81,7 @@ final class AdminRates {
         return Json.answer(200, RateHistoryJson.of(pair.get(), samples)).notStored();
     }
 
-    private AdminRatesView view(CurrencyPair pair, HistorySpan span) {
+    private AdminRatesView view(CurrencyPair pair, HistorySpan span, Site site) {
         Instant now = clock.instant();
         List<RateSample> samples = new ArrayList<>(history.samples(pair, now.minus(TABLE_TIME), now, CHART_POINTS));
         Collections.reverse(samples);
@@ -78,7 +94,7 @@ final class AdminRates {
                 rates.arbitrage(pair.quote()),
                 rates.consolidatedBook(pair.quote()),
                 samples.subList(0, Math.min(TABLE_ROWS, samples.size())),
-                pages.site().url("/admin/rates/history?pair=" + pair + "&span=" + span.word()),
+                site.url("/admin/rates/history?pair=" + pair + "&span=" + span.word()),
                 now);
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of the shop's own servers. Only their hashes are kept, and each comparison takes constant time. */
+/** The keys of the shop's own servers, or of its monitoring. Only their hashes are kept, and each comparison takes constant time. */
 final class ApiKeys {
 
     static final int KEY_CHARS_MIN = 32;
@@ -38,12 +38,12 @@ final class ApiKeys {
         return admitted;
     }
 
-    static List<Problem> problems(List<String> keys) {
+    static List<Problem> problems(String field, List<String> keys) {
         List<Problem> problems = new ArrayList<>();
         for (String key : keys) {
             if (key.length() < KEY_CHARS_MIN || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
                 problems.add(new Problem(
-                        "apiKeys",
+                        field,
                         "hold one that is shorter than " + KEY_CHARS_MIN + " visible ASCII characters",
                         "make one with: openssl rand -base64 32"));
             }

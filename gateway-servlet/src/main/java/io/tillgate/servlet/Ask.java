@@ -1,5 +1,6 @@
 package io.tillgate.servlet;
 
+import io.tillgate.servlet.internal.page.Language;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,21 @@ record Ask(HttpServletRequest request, List<String> path) {
 
     Query query() {
         return Query.of(request.getQueryString());
+    }
+
+    /** The language that the buyer chose with {@code lang}, or else the best that the browser asks for. */
+    Language language() {
+        return query().optional("lang")
+                .flatMap(Language::of)
+                .orElseGet(() -> Language.accepted(header("Accept-Language")));
+    }
+
+    /** What was chosen with {@code lang}, as a query to go on with; empty when nothing was. */
+    String languageQuery() {
+        return query().optional("lang")
+                .flatMap(Language::of)
+                .map(language -> "?lang=" + language.tag())
+                .orElse("");
     }
 
     @Nullable String header(String name) {

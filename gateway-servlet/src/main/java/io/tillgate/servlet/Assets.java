@@ -26,7 +26,16 @@ final class Assets implements Endpoint {
     private static final int HASH_HEX_DIGITS = 12;
 
     private static final List<String> FILES = List.of(
-            "pico.min.css", "tillgate.css", "tillgate.js", "uplot.min.css", "uplot.min.js", "rates.js", COMPONENT);
+            "pico.min.css",
+            "tillgate.css",
+            "staff.css",
+            "tillgate.js",
+            "staff.js",
+            "uplot.min.css",
+            "uplot.min.js",
+            "rates.js",
+            "figures.js",
+            COMPONENT);
 
     private final Origins origins;
     private final Map<String, Asset> byUrlName = new LinkedHashMap<>();

@@ -21,6 +21,11 @@ interface Endpoint {
         return ask.accept();
     }
 
+    /** Whether a browser here is a buyer's: errors are told in the buyer's language. */
+    default boolean isForBuyers() {
+        return false;
+    }
+
     /**
      * Answers, or returns {@link Answer#LATER} and answers by itself.
      *

@@ -2,6 +2,9 @@ package io.tillgate.servlet;
 
 import io.tillgate.failure.Problem;
 import io.tillgate.servlet.internal.page.ErrorView;
+import io.tillgate.servlet.internal.page.Language;
+import io.tillgate.servlet.internal.page.Phrase;
+import io.tillgate.servlet.internal.page.Words;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,9 +21,34 @@ final class Faults {
         return answer(form, status, List.of(problem));
     }
 
+    /**
+     * The same to somebody who may be a buyer: a page says it in the buyer's language, and not like a field of a form.
+     *
+     * @param values what the sentence has places for
+     */
+    Answer toBuyer(Ask ask, int status, Problem problem, Phrase sentence, String... values) {
+        if (ask.accept() != Accept.HTML) {
+            return answer(ask.accept(), status, problem);
+        }
+        Words words = Words.in(ask.language());
+        String headline = words.say(headlineToBuyer(status));
+        ErrorView view =
+                new ErrorView(words.language(), status, headline, words.say(sentence, values), List.of(problem));
+        return pages.error(view);
+    }
+
+    private static Phrase headlineToBuyer(int status) {
+        return switch (status) {
+            case 404 -> Phrase.NOTHING_HERE_HEADLINE;
+            case 405 -> Phrase.WRONG_USE_HEADLINE;
+            case 503 -> Phrase.UNAVAILABLE_HEADLINE;
+            default -> Phrase.BROKEN_HEADLINE;
+        };
+    }
+
     Answer answer(Accept form, int status, List<Problem> problems) {
         return switch (form) {
-            case HTML -> pages.error(new ErrorView(status, headline(status), problems));
+            case HTML -> pages.error(new ErrorView(Language.ENGLISH, status, headline(status), "", problems));
             case JSON -> json(status, problems);
             case ANY -> text(status, problems);
         };

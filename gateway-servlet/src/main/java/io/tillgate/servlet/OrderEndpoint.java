@@ -19,6 +19,11 @@ final class OrderEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean isForBuyers() {
+        return true;
+    }
+
+    @Override
     public Answer answer(Ask ask) {
         if (ask.path().size() == 1) {
             return orders.show(ask, ask.path().get(0), Arrival.LINK);

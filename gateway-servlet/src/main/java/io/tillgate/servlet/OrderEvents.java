@@ -5,8 +5,8 @@ import io.tillgate.Gateway;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.servlet.internal.page.Arrival;
+import io.tillgate.servlet.internal.page.Language;
 import io.tillgate.servlet.internal.page.OrderView;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +48,7 @@ final class OrderEvents implements AutoCloseable {
             // The one answer that keeps an EventSource from coming back.
             return Answer.empty(204).notStored();
         }
-        return streams.open(ask, EventStreams.head(), new Listener(order));
+        return streams.open(ask, EventStreams.head(), new Listener(order, ask.language()));
     }
 
     /** Ends all streams and their thread. */
@@ -61,14 +61,15 @@ final class OrderEvents implements AutoCloseable {
         return Long.toString(order.updatedAt().toEpochMilli());
     }
 
-    private static byte[] event(MerchantOrder order, Instant now) {
-        ObjectNode json = OrderJson.of(order, Arrival.LINK, now);
+    private byte[] event(MerchantOrder order, Language language) {
+        ObjectNode json = OrderJson.of(orders.view(order, Arrival.LINK, language, ""));
         return EventStream.event("order", version(order), Json.bytes(json));
     }
 
     /** One page that listens to one order. */
     private final class Listener implements EventStreams.Listener {
         private final OrderId id;
+        private final Language language;
         private final AtomicBoolean closed = new AtomicBoolean();
         private final AtomicBoolean askedToLook = new AtomicBoolean();
 
@@ -78,9 +79,10 @@ final class OrderEvents implements AutoCloseable {
         /** Set before the worker first looks; only the worker touches it after that. */
         private byte[] lastSent;
 
-        Listener(MerchantOrder order) {
+        Listener(MerchantOrder order, Language language) {
             this.id = order.id();
-            this.lastSent = event(order, settings.clock().instant());
+            this.language = language;
+            this.lastSent = event(order, language);
         }
 
         @Override
@@ -117,13 +119,12 @@ final class OrderEvents implements AutoCloseable {
         }
 
         private void tell(EventStream stream, MerchantOrder order) {
-            Instant now = settings.clock().instant();
-            byte[] event = event(order, now);
+            byte[] event = event(order, language);
             if (!Arrays.equals(event, lastSent)) {
                 lastSent = event;
                 stream.send(event);
             }
-            if (!OrderView.isLive(order, now)) {
+            if (!OrderView.isLive(order, settings.clock().instant())) {
                 stream.end();
             }
         }

@@ -4,8 +4,10 @@ import io.tillgate.Gateway;
 import io.tillgate.failure.Problem;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.servlet.internal.page.Arrival;
+import io.tillgate.servlet.internal.page.Language;
 import io.tillgate.servlet.internal.page.OrderView;
-import java.time.Instant;
+import io.tillgate.servlet.internal.page.Phrase;
+import io.tillgate.servlet.internal.page.Words;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ import java.util.Optional;
 final class OrderPages {
 
     private static final int TOKEN_CHARS_MAX = 200;
+
+    private static final String VARY = "Accept, Accept-Language";
 
     private final Gateway gateway;
     private final InstantSource clock;
@@ -36,22 +40,29 @@ final class OrderPages {
     }
 
     Answer notFound(Ask ask) {
-        return faults.answer(
-                ask.accept(),
-                404,
-                new Problem(
-                        "link", "leads to no order", "open the link exactly as the shop gave it to you, or ask there"));
+        Problem problem = new Problem(
+                "link", "leads to no order", "open the link exactly as the shop gave it to you, or ask there");
+        return faults.toBuyer(ask, 404, problem, Phrase.NO_ORDER).with("Vary", VARY);
     }
 
     private Answer show(Ask ask, String token, MerchantOrder order, Arrival arrival) {
-        Instant now = clock.instant();
-        if (ask.accept() == Accept.JSON) {
-            return Json.answer(200, OrderJson.of(order, arrival, now))
-                    .with("Vary", "Accept")
-                    .notStored();
-        }
-        String eventsUrl = pages.site().url("/orders/" + token + "/events");
-        return pages.order(OrderView.of(order, arrival, now, eventsUrl)).with("Vary", "Accept");
+        String eventsUrl = pages.site().url("/orders/" + token + "/events") + ask.languageQuery();
+        OrderView view = view(order, arrival, ask.language(), eventsUrl);
+        Answer answer = ask.accept() == Accept.JSON
+                ? Json.answer(200, OrderJson.of(view)).notStored()
+                : pages.order(view);
+        return answer.with("Vary", VARY);
+    }
+
+    /** What its buyer may know of an order now. */
+    OrderView view(MerchantOrder order, Arrival arrival, Language language, String eventsUrl) {
+        return OrderView.of(
+                order,
+                gateway.paymentInstructions(order.id()),
+                arrival,
+                clock.instant(),
+                Words.in(language),
+                eventsUrl);
     }
 
     /** What can't be a token never reaches the database. */

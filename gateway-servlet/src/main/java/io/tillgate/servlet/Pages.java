@@ -3,15 +3,9 @@ package io.tillgate.servlet;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
-import io.tillgate.desk.OrderFile;
-import io.tillgate.servlet.internal.page.AdminOrdersView;
-import io.tillgate.servlet.internal.page.AdminRatesView;
 import io.tillgate.servlet.internal.page.ErrorView;
 import io.tillgate.servlet.internal.page.OrderView;
 import io.tillgate.servlet.internal.page.Site;
-import io.tillgate.servlet.internal.template.JteadminOrderGenerated;
-import io.tillgate.servlet.internal.template.JteadminOrdersGenerated;
-import io.tillgate.servlet.internal.template.JteadminRatesGenerated;
 import io.tillgate.servlet.internal.template.JteerrorGenerated;
 import io.tillgate.servlet.internal.template.JteorderGenerated;
 import java.nio.charset.StandardCharsets;
@@ -34,23 +28,18 @@ final class Pages {
     }
 
     Answer order(OrderView view) {
-        return page(200, out -> JteorderGenerated.render(out, null, site, view));
+        return page(200, out -> JteorderGenerated.render(out, null, site, view))
+                .with("Content-Language", view.words().language().tag());
     }
 
     Answer error(ErrorView view) {
-        return page(view.status(), out -> JteerrorGenerated.render(out, null, site, view));
+        return page(view.status(), out -> JteerrorGenerated.render(out, null, site, view))
+                .with("Content-Language", view.language().tag());
     }
 
-    Answer adminOrders(AdminOrdersView view) {
-        return page(200, out -> JteadminOrdersGenerated.render(out, null, site, view));
-    }
-
-    Answer adminOrder(OrderFile file) {
-        return page(200, out -> JteadminOrderGenerated.render(out, null, site, file));
-    }
-
-    Answer adminRates(AdminRatesView view) {
-        return page(200, out -> JteadminRatesGenerated.render(out, null, site, view));
+    /** Nobody who opens it from elsewhere gets a hold of its window. */
+    static Answer staffPage(int status, Consumer<HtmlTemplateOutput> template) {
+        return page(status, template).with("Cross-Origin-Opener-Policy", "same-origin");
     }
 
     private static Answer page(int status, Consumer<HtmlTemplateOutput> template) {
@@ -60,6 +49,7 @@ final class Pages {
                 .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .with("Referrer-Policy", "no-referrer")
                 .with("X-Frame-Options", "DENY")
+                .with("Cross-Origin-Resource-Policy", "same-origin")
                 .notStored();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,24 @@ final class Query {
     private Query() {}
 
     static Query of(@Nullable String raw) {
+        return of(raw, QUERY_CHARS_MAX);
+    }
+
+    /** Values that came another way. */
+    static Query ofValues(Map<String, List<String>> values) {
+        Query query = new Query();
+        values.forEach((name, given) -> query.values.put(name, List.copyOf(given)));
+        return query;
+    }
+
+    /** The body of a form is written like a query, and may be longer. */
+    static Query of(@Nullable String raw, int charsMax) {
         Query query = new Query();
         if (raw == null || raw.isEmpty()) {
             return query;
         }
-        if (raw.length() > QUERY_CHARS_MAX) {
-            query.problems.add(new Problem("query", "is too long", "send at most " + QUERY_CHARS_MAX + " characters"));
+        if (raw.length() > charsMax) {
+            query.problems.add(new Problem("query", "is too long", "send at most " + charsMax + " characters"));
             return query;
         }
         for (String pair : raw.split("&", -1)) {
@@ -57,6 +70,11 @@ final class Query {
             return Optional.empty();
         }
         return given.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+
+    /** All names and values, in the order they were sent. */
+    Map<String, List<String>> all() {
+        return Collections.unmodifiableMap(values);
     }
 
     /** Everything that was wrong so far. */

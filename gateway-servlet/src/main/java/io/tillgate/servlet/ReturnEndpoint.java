@@ -20,6 +20,11 @@ final class ReturnEndpoint implements Endpoint {
     }
 
     @Override
+    public boolean isForBuyers() {
+        return true;
+    }
+
+    @Override
     public Answer answer(Ask ask) {
         if (ask.path().size() != 2) {
             return orders.notFound(ask);

@@ -34,6 +34,10 @@ public final class ServletSettings {
         return new ApiKeys(values.apiKeys);
     }
 
+    ApiKeys metricsKeys() {
+        return new ApiKeys(values.metricsKeys);
+    }
+
     InstantSource clock() {
         return values.clock;
     }
@@ -70,6 +74,7 @@ public final class ServletSettings {
     public static final class Builder {
         private AdminAuthorizer adminAuthorizer = AdminAuthorizer.CONTAINER_ROLE;
         private List<String> apiKeys = List.of();
+        private List<String> metricsKeys = List.of();
         private InstantSource clock = InstantSource.system();
         private Duration ipnAnswerTime = Duration.ofSeconds(20);
         private Duration bodyReadTime = Duration.ofSeconds(10);
@@ -84,6 +89,7 @@ public final class ServletSettings {
         private Builder(Builder other) {
             this.adminAuthorizer = other.adminAuthorizer;
             this.apiKeys = other.apiKeys;
+            this.metricsKeys = other.metricsKeys;
             this.clock = other.clock;
             this.ipnAnswerTime = other.ipnAnswerTime;
             this.bodyReadTime = other.bodyReadTime;
@@ -106,6 +112,15 @@ public final class ServletSettings {
          */
         public Builder apiKeys(List<String> values) {
             this.apiKeys = List.copyOf(values);
+            return this;
+        }
+
+        /**
+         * Bearer keys of the monitoring for {@code /metrics}, each of at least 32 visible ASCII characters. Without one
+         * there are no metrics over HTTP, since they tell how the shop's business goes.
+         */
+        public Builder metricsKeys(List<String> values) {
+            this.metricsKeys = List.copyOf(values);
             return this;
         }
 
@@ -167,7 +182,8 @@ public final class ServletSettings {
         /** Checks everything; throws {@link ConfigurationException} that lists all that is wrong. */
         public ServletSettings build() {
             List<Problem> problems = new ArrayList<>();
-            problems.addAll(ApiKeys.problems(apiKeys));
+            problems.addAll(ApiKeys.problems("apiKeys", apiKeys));
+            problems.addAll(ApiKeys.problems("metricsKeys", metricsKeys));
             checkTime(problems, "ipnAnswerTime", ipnAnswerTime);
             checkTime(problems, "bodyReadTime", bodyReadTime);
             checkTime(problems, "pageListenTime", pageListenTime);

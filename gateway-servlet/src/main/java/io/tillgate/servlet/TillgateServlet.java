@@ -6,6 +6,7 @@ import io.tillgate.Gateway;
 import io.tillgate.failure.GatewayException;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
+import io.tillgate.servlet.internal.page.Phrase;
 import io.tillgate.servlet.internal.page.Site;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -62,8 +63,8 @@ public final class TillgateServlet extends HttpServlet {
         add(new RatesEndpoint(texts, rateEvents, origins));
         add(new ConvertEndpoint(gateway.rates(), texts, origins));
         add(new HealthEndpoint(gateway::health));
-        AdminRates rates = new AdminRates(gateway.rates(), gateway.rateHistory(), settings.clock(), pages, faults);
-        add(new AdminEndpoint(gateway.desk(), settings.adminAuthorizer(), rates, pages, faults));
+        add(new MetricsEndpoint(gateway::metrics, settings.metricsKeys()));
+        add(new AdminEndpoint(gateway, settings, pages.site(), faults));
         add(new ApiEndpoint(gateway, settings.apiKeys()));
         add(assets);
     }
@@ -129,11 +130,11 @@ public final class TillgateServlet extends HttpServlet {
         }
         if (!endpoint.methods().contains(method)) {
             String allow = allow(endpoint);
-            return faults.answer(
-                            endpoint.errorForm(ask),
-                            405,
-                            new Problem("method", "does not fit this address", "use " + allow + " here"))
-                    .with("Allow", allow);
+            Problem problem = new Problem("method", "does not fit this address", "use " + allow + " here");
+            Answer answer = endpoint.isForBuyers()
+                    ? faults.toBuyer(ask, 405, problem, Phrase.WRONG_USE)
+                    : faults.answer(endpoint.errorForm(ask), 405, problem);
+            return answer.with("Allow", allow);
         }
         try {
             return endpoint.answer(ask);
@@ -153,16 +154,18 @@ public final class TillgateServlet extends HttpServlet {
         String id = UUID.randomUUID().toString().substring(0, 8);
         LOG.error("Incident {} at {} of {}", id, ask.request().getMethod(), endpoint.name(), broken);
         boolean storeIsDown = broken instanceof GatewayException;
-        Answer answer = faults.answer(
-                endpoint.errorForm(ask),
-                storeIsDown ? 503 : 500,
-                new Problem("request", "met incident " + id, "try again, and tell the shop this number if it stays"));
+        int status = storeIsDown ? 503 : 500;
+        Problem problem =
+                new Problem("request", "met incident " + id, "try again, and tell the shop this number if it stays");
+        Answer answer = endpoint.isForBuyers()
+                ? faults.toBuyer(ask, status, problem, Phrase.INCIDENT, id)
+                : faults.answer(endpoint.errorForm(ask), status, problem);
         return storeIsDown ? answer.with("Retry-After", "10") : answer;
     }
 
     private Answer nothingHere(Ask ask) {
-        return faults.answer(
-                ask.accept(), 404, new Problem("path", "is not one that Tillgate answers", "check the address"));
+        Problem problem = new Problem("path", "is not one that Tillgate answers", "check the address");
+        return faults.toBuyer(ask, 404, problem, Phrase.NO_PAGE);
     }
 
     /** Decoded segments below the mount point; empty ones count, except the last. */

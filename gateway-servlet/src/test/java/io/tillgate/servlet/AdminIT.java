@@ -41,8 +41,9 @@ class AdminIT {
     void a_shop_may_know_its_staff_in_its_own_way() {
         shop.close();
         shop = TestShop.open(ServletSettings.builder()
-                .adminAuthorizer(
-                        request -> Optional.ofNullable(request.getRemoteUser()).filter("bob"::equals))
+                .adminAuthorizer(request -> Optional.ofNullable(request.getRemoteUser())
+                        .filter("bob"::equals)
+                        .map(StaffMember::admin))
                 .build());
 
         assertThat(shop.get("/admin/", "Authorization", TestShop.basic("bob")).statusCode())
@@ -58,16 +59,16 @@ class AdminIT {
         shop.send(over, IpnContent.paid(250_000_001));
         shop.order("OPEN-1");
 
-        assertThat(references("/admin/")).isEqualTo("OPEN-1 OVER-1 PAID-1");
-        assertThat(references("/admin/?status=PAID")).isEqualTo("OVER-1 PAID-1");
-        assertThat(references("/admin/?status=PAID&anomaly=OVERPAID")).isEqualTo("OVER-1");
-        assertThat(references("/admin/?review=only")).isEqualTo("OVER-1");
-        assertThat(references("/admin/?q=OPEN-1")).isEqualTo("OPEN-1");
-        assertThat(references("/admin/?q=+PAID+")).isEqualTo("PAID-1");
-        assertThat(references("/admin/?q=" + shop.transaction(over.id()))).isEqualTo("OVER-1");
-        assertThat(references("/admin/?status=&anomaly=&q=")).isEqualTo("OPEN-1 OVER-1 PAID-1");
-        assertThat(references("/admin/?before=" + over.id())).isEqualTo("PAID-1");
-        HttpResponse<String> none = shop.getAsStaff("/admin/?status=DECLINED");
+        assertThat(references("/admin/orders")).isEqualTo("OPEN-1 OVER-1 PAID-1");
+        assertThat(references("/admin/orders?status=PAID")).isEqualTo("OVER-1 PAID-1");
+        assertThat(references("/admin/orders?status=PAID&anomaly=OVERPAID")).isEqualTo("OVER-1");
+        assertThat(references("/admin/orders?review=only")).isEqualTo("OVER-1");
+        assertThat(references("/admin/orders?q=OPEN-1")).isEqualTo("OPEN-1");
+        assertThat(references("/admin/orders?q=+PAID+")).isEqualTo("PAID-1");
+        assertThat(references("/admin/orders?q=" + shop.transaction(over.id()))).isEqualTo("OVER-1");
+        assertThat(references("/admin/orders?status=&anomaly=&q=")).isEqualTo("OPEN-1 OVER-1 PAID-1");
+        assertThat(references("/admin/orders?before=" + over.id())).isEqualTo("PAID-1");
+        HttpResponse<String> none = shop.getAsStaff("/admin/orders?status=DECLINED");
         assertThat(none.body()).contains("No order fits this filter.").contains("<option value=\"DECLINED\" selected>");
     }
 
@@ -78,7 +79,8 @@ class AdminIT {
                     .build());
         }
 
-        String first = shop.getAsStaff("/admin/?status=AWAITING_PAYMENT&q=B-").body();
+        String first =
+                shop.getAsStaff("/admin/orders?status=AWAITING_PAYMENT&q=B-").body();
         Matcher link =
                 Pattern.compile("<a href=\"/pay(/admin/[^\"]*)\" rel=\"next\">").matcher(first);
 
@@ -100,7 +102,7 @@ class AdminIT {
             "q=" + "x".repeat(201),
             "status=PAID&status=PAID"
         }) {
-            HttpResponse<String> answer = shop.getAsStaff("/admin/?" + query, "Accept", "text/html");
+            HttpResponse<String> answer = shop.getAsStaff("/admin/orders?" + query, "Accept", "text/html");
 
             assertThat(answer.statusCode()).as(query).isEqualTo(422);
             assertThat(answer.body()).contains("<strong>" + query.substring(0, query.indexOf('=')) + "</strong>");
@@ -140,12 +142,11 @@ class AdminIT {
             assertThat(answer.statusCode()).as(id).isEqualTo(404);
             assertThat(answer.body()).contains("is not the id of an order here");
         }
-        assertThat(shop.getAsStaff("/admin/orders").statusCode()).isEqualTo(404);
         assertThat(shop.getAsStaff("/admin/nonsense").body()).contains("path leads to no page for staff");
     }
 
     @Test
-    void notifications_that_need_a_person_are_on_top_of_the_list() {
+    void notifications_that_need_a_person_are_in_the_inbox() {
         assertThat(shop.getAsStaff("/admin/").body()).doesNotContain("Notifications that need a person");
         MerchantOrder order = shop.order("A-1");
         shop.send(order, IpnContent.ofStatus("melted"));

@@ -86,7 +86,12 @@ final class Browser implements AutoCloseable {
     void colours(String scheme) {
         Object unused = driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                // Colours that are still changing are of neither scheme.
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
     /** Errors and warnings on the console since the last question. */
@@ -95,6 +100,15 @@ final class Browser implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
+    }
+
+    /** Keeps a picture of the whole page, also of what one would have to scroll to. */
+    void wholePicture(String name) {
+        Dimension size = driver.manage().window().getSize();
+        int more = Integer.parseInt(eval("Math.max(0, document.documentElement.scrollHeight - window.innerHeight)"));
+        driver.manage().window().setSize(new Dimension(size.getWidth(), size.getHeight() + more));
+        picture(name);
+        driver.manage().window().setSize(size);
     }
 
     /** Keeps a picture under {@code target/screenshots} for people to look at. */

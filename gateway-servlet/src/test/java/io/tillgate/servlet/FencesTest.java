@@ -38,5 +38,5 @@ class FencesTest {
             .and()
             .areTopLevelClasses()
             .should()
-            .haveNameMatching(".*\\.(TillgateServlet|ServletSettings|AdminAuthorizer)");
+            .haveNameMatching(".*\\.(TillgateServlet|ServletSettings|AdminAuthorizer|StaffMember|StaffRole)");
 }

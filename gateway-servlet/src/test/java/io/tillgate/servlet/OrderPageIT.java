@@ -117,7 +117,7 @@ class OrderPageIT {
 
         String page = shop.get(shop.page(order)).body();
         String staffPage = shop.getAsStaff("/admin/orders/" + order.id()).body();
-        String staffList = shop.getAsStaff("/admin/").body();
+        String staffList = shop.getAsStaff("/admin/orders").body();
 
         for (String html : new String[] {page, staffPage, staffList}) {
             assertThat(html).doesNotContain("<script>").doesNotContain("<img");

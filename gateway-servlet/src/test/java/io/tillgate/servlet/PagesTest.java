@@ -6,11 +6,14 @@ import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.ShopDetails;
 import io.tillgate.servlet.internal.page.Arrival;
+import io.tillgate.servlet.internal.page.Language;
 import io.tillgate.servlet.internal.page.OrderView;
 import io.tillgate.servlet.internal.page.Orders;
 import io.tillgate.servlet.internal.page.Site;
+import io.tillgate.servlet.internal.page.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PagesTest {
@@ -66,7 +69,8 @@ class PagesTest {
     }
 
     private String html(MerchantOrder order) {
-        OrderView view = OrderView.of(order, Arrival.LINK, Orders.NOW, "/pay/orders/t/events");
+        OrderView view = OrderView.of(
+                order, Optional.empty(), Arrival.LINK, Orders.NOW, Words.in(Language.ENGLISH), "/pay/orders/t/events");
         return new String(pages.order(view).body(), StandardCharsets.UTF_8);
     }
 }

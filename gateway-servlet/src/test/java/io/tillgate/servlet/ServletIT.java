@@ -129,7 +129,8 @@ class ServletIT {
         shop.postgres.bringBack();
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        Matcher incident = Pattern.compile("met incident ([0-9a-f]{8})").matcher(answer.body());
+        Matcher incident =
+                Pattern.compile("tell the shop this number: ([0-9a-f]{8})").matcher(answer.body());
         assertThat(incident.find()).isTrue();
         assertThat(answer.body()).doesNotContain("Exception").doesNotContain("at io.tillgate");
         assertThat(log.list)

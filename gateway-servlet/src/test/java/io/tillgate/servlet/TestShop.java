@@ -28,16 +28,20 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
@@ -52,7 +56,7 @@ import org.eclipse.jetty.util.security.Credential;
 
 /**
  * A shop on a real server with a real Postgres and the sandbox processor: one bitcoin costs 10.00000 EUR to 10.10000 EUR.
- * Anna is staff, Bob is only a user.
+ * Anna is staff in all roles, Vera a viewer, Otto an operator, Alma an approver; Bob is only a user.
  */
 final class TestShop implements AutoCloseable {
 
@@ -140,6 +144,9 @@ final class TestShop implements AutoCloseable {
     private static ConstraintSecurityHandler security() {
         UserStore users = new UserStore();
         users.addUser("anna", Credential.getCredential("secret"), new String[] {"tillgate-admin"});
+        users.addUser("vera", Credential.getCredential("secret"), new String[] {"tillgate-viewer"});
+        users.addUser("otto", Credential.getCredential("secret"), new String[] {"tillgate-operator"});
+        users.addUser("alma", Credential.getCredential("secret"), new String[] {"tillgate-approver"});
         users.addUser("bob", Credential.getCredential("secret"), new String[] {"customer"});
         HashLoginService login = new HashLoginService("shop");
         login.setUserStore(users);
@@ -194,11 +201,25 @@ final class TestShop implements AutoCloseable {
     }
 
     HttpResponse<String> getAsStaff(String path, String... headers) {
-        String[] more = new String[headers.length + 2];
-        System.arraycopy(headers, 0, more, 2, headers.length);
-        more[0] = "Authorization";
-        more[1] = basic("anna");
-        return get(path, more);
+        return get(path, as("anna", headers));
+    }
+
+    /** Sends a form of a page for staff; what the page would have put in it is the caller's. */
+    HttpResponse<String> postForm(String user, String path, Map<String, String> fields, String... headers) {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        String[] more = Arrays.copyOf(headers, headers.length + 2);
+        more[headers.length] = "Content-Type";
+        more[headers.length + 1] = "application/x-www-form-urlencoded";
+        return post(path, body, as(user, more));
+    }
+
+    static String[] as(String user, String... headers) {
+        String[] more = Arrays.copyOf(headers, headers.length + 2);
+        more[headers.length] = "Authorization";
+        more[headers.length + 1] = basic(user);
+        return more;
     }
 
     static String basic(String user) {

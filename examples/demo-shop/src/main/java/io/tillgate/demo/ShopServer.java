@@ -72,16 +72,19 @@ final class ShopServer implements AutoCloseable {
         context.addServlet(holder, path);
     }
 
-    /** Tillgate asks the container whether a user has the role; who has it is the shop's business. */
+    /** Tillgate asks the container whether a user has a role; who has it is the shop's business. */
     private static ConstraintSecurityHandler staffOnly(StaffLogin login) {
         UserStore users = new UserStore();
-        users.addUser(login.name(), Credential.getCredential(login.password()), new String[] {StaffLogin.ROLE});
+        for (StaffLogin.Person person : StaffLogin.PEOPLE) {
+            users.addUser(person.name(), Credential.getCredential(login.password()), new String[] {person.role()});
+        }
         HashLoginService service = new HashLoginService("Tillgate demo staff");
         service.setUserStore(users);
 
         ConstraintMapping admin = new ConstraintMapping();
         admin.setPathSpec("/pay/admin/*");
-        admin.setConstraint(Constraint.from(StaffLogin.ROLE));
+        admin.setConstraint(Constraint.from(
+                StaffLogin.PEOPLE.stream().map(StaffLogin.Person::role).toArray(String[]::new)));
         ConstraintSecurityHandler security = new ConstraintSecurityHandler();
         security.setAuthenticator(new BasicAuthenticator());
         security.setLoginService(service);

@@ -62,7 +62,7 @@ class DemoShopIT {
         await().atMost(PATIENCE)
                 .until(() -> browser.open("/orders/" + reference).body().contains("chip good\">Paid"));
         assertThat(browser.open("/orders").body()).contains("chip good\">Paid");
-        assertThat(asStaff("/pay/admin").body()).contains(reference);
+        assertThat(asStaff("/pay/admin/orders").body()).contains(reference);
     }
 
     @Test
@@ -84,7 +84,7 @@ class DemoShopIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(location(browser.post("/checkout", form))).isIn(paymentUrls));
-        assertThat(asStaff("/pay/admin").body().split(">" + reference + "<", -1))
+        assertThat(asStaff("/pay/admin/orders").body().split(">" + reference + "<", -1))
                 .hasSize(2);
     }
 
@@ -212,6 +212,14 @@ class DemoShopIT {
     }
 
     @Test
+    void each_of_the_staff_sees_what_their_role_allows() throws Exception {
+        for (String name : List.of("staff", "boss", "viewer")) {
+            assertThat(as(name, "/pay/admin").body()).contains(">" + name + "</bdi>");
+        }
+        assertThat(as("stranger", "/pay/admin").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void pages_allow_no_inline_script_or_style_and_hold_none() throws Exception {
         HttpResponse<String> page = browser.open("/");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -269,7 +277,11 @@ class DemoShopIT {
     }
 
     private HttpResponse<String> asStaff(String path) throws Exception {
-        String login = demo.login().name() + ":" + demo.login().password();
+        return as(demo.login().name(), path);
+    }
+
+    private HttpResponse<String> as(String name, String path) throws Exception {
+        String login = name + ":" + demo.login().password();
         String basic = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         return browser.send(
                 browser.request(path).header("Authorization", "Basic " + basic).build());

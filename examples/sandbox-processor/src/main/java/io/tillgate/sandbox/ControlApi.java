@@ -92,9 +92,13 @@ final class ControlApi {
 
     private Optional<Answer> addMisbehaviour(WireRequest request) {
         StrictFields fields =
-                StrictFields.read(request.body(), Set.of("kind", "times", "delay_ms", "text", "ipn_copies"));
+                StrictFields.read(request.body(), Set.of("call", "kind", "times", "delay_ms", "text", "ipn_copies"));
         Optional<Long> copies = fields.wholeNumber("ipn_copies", 1, MisbehaviourPlan.IPN_COPIES_MAX);
         Optional<Misbehaviour> misbehaviour = Optional.empty();
+        Optional<WireCall> call = fields.text("call").flatMap(WireCall::find);
+        if (fields.has("call") && call.isEmpty()) {
+            fields.problem("call", "is not known", "use one of create, send, history");
+        }
         if (fields.has("kind")) {
             misbehaviour = MisbehaviourForm.read(fields);
         } else if (!fields.has("ipn_copies")) {
@@ -102,7 +106,7 @@ final class ControlApi {
         }
         Optional<Answer> refusal = fields.refusal();
         if (refusal.isEmpty()) {
-            misbehaviour.ifPresent(plan::add);
+            misbehaviour.ifPresent(planned -> plan.add(call.orElse(WireCall.CREATE), planned));
             copies.ifPresent(count -> plan.ipnCopies(count.intValue()));
         }
         return refusal;

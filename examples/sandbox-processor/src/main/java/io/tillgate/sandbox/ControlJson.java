@@ -1,5 +1,6 @@
 package io.tillgate.sandbox;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +51,17 @@ final class ControlJson {
 
     static Map<String, Object> plan(MisbehaviourPlan plan) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "waiting",
-                plan.waiting().stream().map(ControlJson::misbehaviour).toList());
+        List<Map<String, Object>> waiting = new ArrayList<>();
+        for (WireCall call : WireCall.values()) {
+            for (Misbehaviour misbehaviour : plan.waiting(call)) {
+                Map<String, Object> entry = misbehaviour(misbehaviour);
+                if (call != WireCall.CREATE) {
+                    entry.put("call", call.wireName());
+                }
+                waiting.add(entry);
+            }
+        }
+        json.put("waiting", waiting);
         json.put("ipn_copies", plan.ipnCopies());
         return json;
     }

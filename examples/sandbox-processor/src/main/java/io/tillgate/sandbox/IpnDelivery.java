@@ -21,6 +21,10 @@ final class IpnDelivery {
         this.body = body;
     }
 
+    String paymentId() {
+        return paymentId;
+    }
+
     ByteString body() {
         return body;
     }

@@ -3,7 +3,6 @@ package io.tillgate.sandbox;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,19 +18,30 @@ final class MerchantApi {
     private final RequestGate gate;
     private final OrderBook orders;
     private final MisbehaviourPlan plan;
+    private final Wallet wallet;
+    private final AccountRights rights;
     private final PaymentUrls urls;
     private final InstantSource clock;
 
-    MerchantApi(RequestGate gate, OrderBook orders, MisbehaviourPlan plan, PaymentUrls urls, InstantSource clock) {
+    MerchantApi(
+            RequestGate gate,
+            OrderBook orders,
+            MisbehaviourPlan plan,
+            Wallet wallet,
+            AccountRights rights,
+            PaymentUrls urls,
+            InstantSource clock) {
         this.gate = gate;
         this.orders = orders;
         this.plan = plan;
+        this.wallet = wallet;
+        this.rights = rights;
         this.urls = urls;
         this.clock = clock;
     }
 
     Answer createOrder(WireRequest request, Envelope envelope, Optional<String> signedPath) {
-        Optional<Misbehaviour> misbehaviour = plan.next();
+        Optional<Misbehaviour> misbehaviour = plan.next(WireCall.CREATE);
         Optional<Answer> early = misbehaviour.flatMap(MerchantApi::beforeTheGate);
         if (early.isPresent()) {
             return early.get();
@@ -50,7 +60,7 @@ final class MerchantApi {
         return verdict instanceof RequestGate.Verdict.Refused refused ? refused.reply() : envelope.success(account());
     }
 
-    private static Optional<Answer> beforeTheGate(Misbehaviour misbehaviour) {
+    static Optional<Answer> beforeTheGate(Misbehaviour misbehaviour) {
         return switch (misbehaviour.kind()) {
             case HTML_503 -> Optional.of(Answer.Reply.html(503, HTML_503));
             case PLAIN_TEXT -> Optional.of(Answer.Reply.text(200, "MySQL error, please retry later"));
@@ -59,7 +69,7 @@ final class MerchantApi {
         };
     }
 
-    private static Optional<Answer> behindTheGate(Misbehaviour misbehaviour) {
+    static Optional<Answer> behindTheGate(Misbehaviour misbehaviour) {
         return switch (misbehaviour.kind()) {
             case INVALID_NONCE -> Optional.of(Envelope.error(403, WireError.invalidNonce("Invalid nonce")));
             // Application errors came under 5xx, and the JSON body said what it was (protocol page, 1.3).
@@ -81,36 +91,35 @@ final class MerchantApi {
         created.put("transaction", order.transaction());
         created.put("payment_url", urls.of(order.transaction()));
         Answer.Reply reply = envelope.success(created);
-        if (misbehaviour.isEmpty()) {
-            return reply;
-        }
-        return switch (misbehaviour.get().kind()) {
-            case DELAY -> new Answer.Later(reply, misbehaviour.get().delay());
+        return misbehaviour.isEmpty() ? reply : afterwards(misbehaviour.get(), reply);
+    }
+
+    /** What becomes of an answer once everything was done. */
+    static Answer afterwards(Misbehaviour misbehaviour, Answer answer) {
+        return switch (misbehaviour.kind()) {
+            case DELAY -> answer instanceof Answer.Reply reply ? new Answer.Later(reply, misbehaviour.delay()) : answer;
             case LOSE_ANSWER -> new Answer.HangUp();
-            default -> reply;
+            default -> answer;
         };
     }
 
     private Map<String, Object> account() {
-        long satoshi = orders.all().stream()
-                .mapToLong(order -> order.received().paid())
-                .sum();
-        BigDecimal balance = WireCurrency.BTC.fromInt(satoshi);
-        Map<String, Object> wallet = new LinkedHashMap<>();
-        wallet.put("Balance", MarketData.value(WireCurrency.BTC, balance));
-        wallet.put("Operations", orders.all().size());
-        wallet.put("Daily_Withdraw_Limit", MarketData.value(WireCurrency.BTC, new BigDecimal("100.00000000")));
-        wallet.put("Monthly_Withdraw_Limit", null);
-        wallet.put("Max_Withdraw", MarketData.value(WireCurrency.BTC, new BigDecimal("100.00000000")));
+        BigDecimal balance = WireCurrency.BTC.fromInt(wallet.balance());
+        Map<String, Object> bitcoin = new LinkedHashMap<>();
+        bitcoin.put("Balance", MarketData.value(WireCurrency.BTC, balance));
+        bitcoin.put("Operations", wallet.all().size());
+        bitcoin.put("Daily_Withdraw_Limit", MarketData.value(WireCurrency.BTC, new BigDecimal("100.00000000")));
+        bitcoin.put("Monthly_Withdraw_Limit", null);
+        bitcoin.put("Max_Withdraw", MarketData.value(WireCurrency.BTC, new BigDecimal("100.00000000")));
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("Login", LOGIN);
         info.put("Index", "1");
         info.put("Id", "00000000-0000-4000-8000-000000000001");
-        info.put("Rights", List.of("deposit", "get_info", "merchant"));
+        info.put("Rights", rights.list());
         info.put("Language", "en_US");
         info.put("Created", "2012-03-08 12:00:00");
         info.put("Last_Login", LiveOrder.wireDate(clock.instant()));
-        info.put("Wallets", Map.of("BTC", wallet));
+        info.put("Wallets", Map.of("BTC", bitcoin));
         info.put("Monthly_Volume", MarketData.value(WireCurrency.BTC, balance));
         info.put("Trade_Fee", new BigDecimal("0.6"));
         return info;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One way in which the next calls of {@code merchant/order/create} go wrong.
+ * One way in which the next calls of the wire go wrong. An order that is created stands for whatever a call does.
  *
  * @param times how many calls in a row, 1 to 10,000
  * @param delay how late the answer is; zero except for {@link Kind#DELAY}

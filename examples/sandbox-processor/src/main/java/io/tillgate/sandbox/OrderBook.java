@@ -18,6 +18,7 @@ final class OrderBook {
     private final InstantSource clock;
     private final SandboxTickers tickers;
     private final IpnSender sender;
+    private final Wallet wallet;
     private final AtomicLong aonce = new AtomicLong();
     private final Map<String, LiveOrder> orders = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -28,10 +29,11 @@ final class OrderBook {
         }
     };
 
-    OrderBook(InstantSource clock, SandboxTickers tickers, IpnSender sender) {
+    OrderBook(InstantSource clock, SandboxTickers tickers, IpnSender sender, Wallet wallet) {
         this.clock = clock;
         this.tickers = tickers;
         this.sender = sender;
+        this.wallet = wallet;
     }
 
     LiveOrder create(OrderTerms terms) {
@@ -61,6 +63,13 @@ final class OrderBook {
      */
     CompletableFuture<Optional<IpnAttempt>> happen(LiveOrder order, IpnContent content) {
         IpnDelivery ipn = order.apply(content, aonce.incrementAndGet(), clock.instant());
+        if (content.status().equals("paid")
+                && (content.currency() == null || content.currency().equals("BTC"))) {
+            long satoshi = content.amount() == null ? order.dueSatoshi() : content.amount();
+            if (satoshi > 0) {
+                wallet.deposit(satoshi, "Payment " + ipn.paymentId() + ", order " + order.transaction());
+            }
+        }
         if (order.terms().ipn().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

@@ -1,5 +1,6 @@
 package io.tillgate.sandbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public final class SandboxProcessor implements AutoCloseable {
     private final SandboxBuilder settings;
     private final WireSignature signature;
+    private final Wallet wallet;
+    private final AccountRights rights = new AccountRights();
     private final MisbehaviourPlan plan = new MisbehaviourPlan();
     private final ScheduledThreadPoolExecutor timer;
     private final SandboxTickers tickers;
@@ -36,7 +39,8 @@ public final class SandboxProcessor implements AutoCloseable {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         tickers = new SandboxTickers(new PriceWalk(settings.priceSeed()), settings.clock());
         sender = new IpnSender(settings, signature, plan, timer);
-        orders = new OrderBook(settings.clock(), tickers, sender);
+        wallet = new Wallet(settings.clock());
+        orders = new OrderBook(settings.clock(), tickers, sender, wallet);
         server = LoopbackServer.bind(settings.port());
         PaymentUrls urls = new PaymentUrls(server.baseUrl());
         json = new ControlJson(urls, signature);
@@ -99,9 +103,37 @@ public final class SandboxProcessor implements AutoCloseable {
         return orders.happen(order, content).join().orElseThrow();
     }
 
-    /** Queues a misbehaviour behind those that already wait. */
+    /** Queues a misbehaviour of {@code order/create} behind those that already wait. */
     public void misbehave(Misbehaviour misbehaviour) {
-        plan.add(misbehaviour);
+        misbehave(WireCall.CREATE, misbehaviour);
+    }
+
+    /** Queues a misbehaviour of one call behind those of the same call that already wait. */
+    public void misbehave(WireCall call, Misbehaviour misbehaviour) {
+        plan.add(call, misbehaviour);
+    }
+
+    /** The account's whole history, oldest first, whatever the wire shows of it. */
+    public List<SandboxLine> lines() {
+        return wallet.all();
+    }
+
+    /** Books coins that no order of ours brought. */
+    public void deposit(long satoshi, String info) {
+        if (satoshi <= 0) {
+            throw new IllegalArgumentException("satoshi is " + satoshi + ": pass more than 0");
+        }
+        wallet.deposit(satoshi, info);
+    }
+
+    /** Lets the history show a line only when it is this old; at once unless set. */
+    public void showLinesAfter(Duration age) {
+        wallet.showAfter(age);
+    }
+
+    /** Takes a right of the API key away: {@code get_info} or {@code withdraw}. */
+    public void takeRight(String right) {
+        rights.take(right);
     }
 
     /** Sends every try of every IPN this many times in parallel, from now on. */
@@ -128,7 +160,10 @@ public final class SandboxProcessor implements AutoCloseable {
 
     private FrontDoor.Desk desk(PaymentUrls urls) {
         RequestGate gate = new RequestGate(settings.apiKey(), signature);
-        WireApi api = new WireApi(new MerchantApi(gate, orders, plan, urls, settings.clock()), new MarketData(tickers));
+        WireApi api = new WireApi(
+                new MerchantApi(gate, orders, plan, wallet, rights, urls, settings.clock()),
+                new WalletApi(gate, wallet, plan, rights),
+                new MarketData(tickers));
         ControlApi control = new ControlApi(orders, plan, tickers, json);
         PaymentDesk payments = new PaymentDesk(orders, json, settings.clock(), timer);
         return request -> {

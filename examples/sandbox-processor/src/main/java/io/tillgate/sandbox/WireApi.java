@@ -12,10 +12,12 @@ final class WireApi {
     private static final Pattern V2 = Pattern.compile("/api/2/(?:BTC(?<pair>[A-Z]{3})/)?money/(?<name>[a-z_/]+)");
 
     private final MerchantApi merchant;
+    private final WalletApi wallet;
     private final MarketData market;
 
-    WireApi(MerchantApi merchant, MarketData market) {
+    WireApi(MerchantApi merchant, WalletApi wallet, MarketData market) {
         this.merchant = merchant;
+        this.wallet = wallet;
         this.market = market;
     }
 
@@ -29,6 +31,9 @@ final class WireApi {
         try {
             if (request.path().equals("/api/0/data/ticker.php")) {
                 return tickerV0(request);
+            }
+            if (request.path().equals("/api/0/history_BTC.csv")) {
+                return wallet.historyCsv(request);
             }
             return call(request.path())
                     .map(call -> answer(request, call))
@@ -61,6 +66,10 @@ final class WireApi {
             case "merchant/order/create" ->
                 privatePath ? merchant.createOrder(request, call.envelope(), call.signedPath()) : unknown(request);
             case "info" -> privatePath ? merchant.info(request, call.envelope(), call.signedPath()) : unknown(request);
+            case "wallet/history" ->
+                privatePath ? wallet.history(request, call.envelope(), call.signedPath()) : unknown(request);
+            case "bitcoin/send_simple" ->
+                privatePath ? wallet.sendSimple(request, call.envelope(), call.signedPath()) : unknown(request);
             case "ticker", "ticker_fast" -> publicPath ? ticker(call) : unknown(request);
             case "currency" -> publicPath ? currency(request, call) : unknown(request);
             default -> unknown(request);

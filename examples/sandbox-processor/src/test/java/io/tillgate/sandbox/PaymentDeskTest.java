@@ -30,8 +30,8 @@ class PaymentDeskTest {
     private final SandboxTickers tickers = new SandboxTickers(new PriceWalk(1), clock);
     private final SandboxBuilder settings = SandboxProcessor.builder();
     private final WireSignature signature = WireSignature.ofBase64Secret(settings.apiSecretBase64());
-    private final OrderBook orders =
-            new OrderBook(clock, tickers, new IpnSender(settings, signature, new MisbehaviourPlan(), timer));
+    private final OrderBook orders = new OrderBook(
+            clock, tickers, new IpnSender(settings, signature, new MisbehaviourPlan(), timer), new Wallet(clock));
     private final PaymentDesk desk =
             new PaymentDesk(orders, new ControlJson(new PaymentUrls("http://127.0.0.1:1"), signature), clock, timer);
 

@@ -151,6 +151,17 @@ public final class ChainPaymentStore {
             ORDER BY seen_at, txid, vout
             """);
 
+    /** Their orders change in nothing but the depth that an open page shows. More than a hundred are told as "any". */
+    private static final Sql ANNOUNCE_DEEPER = Sql.of("""
+            SELECT pg_notify(:channel, CASE WHEN count(*) > 100 THEN '*' ELSE string_agg(order_id::text, ',') END)
+            FROM (SELECT DISTINCT order_id
+                  FROM tillgate.chain_payment
+                  WHERE processor = :processor
+                    AND told = 'PENDING'
+                    AND height <= :height) AS deeper
+            HAVING count(*) > 0
+            """);
+
     private ChainPaymentStore() {}
 
     /** Stores where outputs were seen now; those that are known move there. */
@@ -250,6 +261,16 @@ public final class ChainPaymentStore {
                         .set("vout", outpoint.vout())
                         .update()
                 == 1;
+    }
+
+    /** Announces with the commit that payments were buried deeper and still wait: their orders' pages tell how deep. */
+    public static void announceDeeper(Connection connection, ProcessorId processor, int height) throws SQLException {
+        ANNOUNCE_DEEPER
+                .on(connection)
+                .set("channel", OrderLedger.CHANNEL)
+                .set("processor", processor.value())
+                .set("height", height)
+                .rows(row -> Boolean.TRUE);
     }
 
     /** The payments of an order, in the order in which they were seen. */

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -103,6 +104,11 @@ final class Sql {
                 given[position - 1] = true;
             }
             return this;
+        }
+
+        /** The same where the statement, which was put together for the occasion, has such a parameter. */
+        Call setIfThere(String name, @Nullable Object value) {
+            return positions.containsKey(name) ? set(name, value) : this;
         }
 
         /** Sets an array parameter of a Postgres type such as {@code uuid} or {@code text}. */
@@ -243,6 +249,15 @@ final class Sql {
         @Nullable Instant instantOrNull(String column) throws SQLException {
             OffsetDateTime value = result.getObject(column, OffsetDateTime.class);
             return value == null ? null : value.toInstant();
+        }
+
+        @Nullable LocalDate dateOrNull(String column) throws SQLException {
+            return result.getObject(column, LocalDate.class);
+        }
+
+        LocalDate date(String column) throws SQLException {
+            LocalDate value = dateOrNull(column);
+            return Objects.requireNonNull(value, column);
         }
 
         List<String> texts(String column) throws SQLException {

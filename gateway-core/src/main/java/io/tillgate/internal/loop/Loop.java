@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ public final class Loop implements AutoCloseable {
     private final Duration pause;
     private final Round round;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final LongAdder rounds = new LongAdder();
+    private final LongAdder failures = new LongAdder();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -40,6 +43,20 @@ public final class Loop implements AutoCloseable {
         this.name = name;
         this.pause = pause;
         this.round = round;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** How many rounds ended well. */
+    public long rounds() {
+        return rounds.sum();
+    }
+
+    /** How many rounds failed. */
+    public long failures() {
+        return failures.sum();
     }
 
     public synchronized void start() {
@@ -79,12 +96,15 @@ public final class Loop implements AutoCloseable {
             Next next = Next.AFTER_PAUSE;
             try {
                 next = round.run();
+                rounds.increment();
             } catch (InterruptedException interrupted) {
                 LOG.debug("a round of {} was interrupted", name);
             } catch (SQLException outage) {
+                failures.increment();
                 LOG.warn("a round of {} failed, the next one comes in {}: {}", name, pause, outage.getMessage());
                 LOG.debug("a round of {} failed", name, outage);
             } catch (Exception | Error failure) {
+                failures.increment();
                 // An Error too: a thread that ended would take its work with it until the application is restarted.
                 LOG.error("a round of {} failed, the next one comes in {}", name, pause, failure);
             }

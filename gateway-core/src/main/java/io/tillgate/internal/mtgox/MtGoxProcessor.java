@@ -1,6 +1,9 @@
 package io.tillgate.internal.mtgox;
 
 import io.tillgate.money.Currency;
+import io.tillgate.processor.AccountHistoryAnswer;
+import io.tillgate.processor.AccountHistoryRequest;
+import io.tillgate.processor.BitcoinNetwork;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.IncomingNotification;
@@ -8,10 +11,14 @@ import io.tillgate.processor.InvoiceRequest;
 import io.tillgate.processor.IpnAuthentication;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.NonceSequence;
-import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.SendAnswer;
+import io.tillgate.processor.SendRequest;
+import io.tillgate.processor.SendingProcessor;
 import io.tillgate.processor.Verdict;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -21,12 +28,15 @@ import java.util.Set;
  * <p>It has no way to look an invoice up and no idempotent create, so a lost answer stays Unknown: the invoice may
  * exist, and a second create makes a second one.
  */
-public final class MtGoxProcessor implements PaymentProcessor {
+public final class MtGoxProcessor implements SendingProcessor {
 
     private final ProcessorId id;
     private final Set<Capability> capabilities;
     private final Duration answerTimeMax;
+    private final MtGoxCalls calls;
     private final MtGoxInvoiceClient invoices;
+    private final MtGoxWalletClient wallet;
+    private final BitcoinNetwork network;
     private final MtGoxIpnVerifier verifier;
 
     /**
@@ -37,11 +47,16 @@ public final class MtGoxProcessor implements PaymentProcessor {
      */
     public MtGoxProcessor(MtGoxSettings settings, NonceSequence nonces) {
         this.id = new ProcessorId(settings.id());
-        this.capabilities = settings.ipnAuthentication() == IpnAuthentication.SIGNATURE
-                ? Set.of(Capability.SIGNED_NOTIFICATIONS, Capability.CONFIRMATIONS)
-                : Set.of(Capability.CONFIRMATIONS);
+        Set<Capability> can = EnumSet.of(Capability.CONFIRMATIONS, Capability.ACCOUNT_HISTORY, Capability.SEND);
+        if (settings.ipnAuthentication() == IpnAuthentication.SIGNATURE) {
+            can.add(Capability.SIGNED_NOTIFICATIONS);
+        }
+        this.capabilities = Set.copyOf(can);
         this.answerTimeMax = settings.callTimeout().multipliedBy(2);
-        this.invoices = new MtGoxInvoiceClient(settings, nonces);
+        this.calls = new MtGoxCalls(settings, nonces);
+        this.invoices = new MtGoxInvoiceClient(settings, calls);
+        this.wallet = new MtGoxWalletClient(settings, calls, InstantSource.system());
+        this.network = settings.network();
         this.verifier = new MtGoxIpnVerifier(settings);
     }
 
@@ -81,6 +96,21 @@ public final class MtGoxProcessor implements PaymentProcessor {
     }
 
     @Override
+    public AccountHistoryAnswer accountHistory(AccountHistoryRequest request) {
+        return wallet.history(request);
+    }
+
+    @Override
+    public BitcoinNetwork network() {
+        return network;
+    }
+
+    @Override
+    public SendAnswer send(SendRequest request) {
+        return wallet.send(request);
+    }
+
+    @Override
     public Verdict verify(IncomingNotification notification) {
         return verifier.verify(notification);
     }
@@ -93,7 +123,7 @@ public final class MtGoxProcessor implements PaymentProcessor {
     /** Cancels a call that is under way (its answer is then Unknown) and lets go of the connection. */
     @Override
     public void close() {
-        invoices.close();
+        calls.close();
     }
 
     @Override

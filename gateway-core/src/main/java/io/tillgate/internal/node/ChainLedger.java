@@ -123,6 +123,9 @@ final class ChainLedger {
                 Set<Outpoint> touched = new HashSet<>(settleable);
                 touched.addAll(place(connection, followed, step));
                 tell(connection, touched, moved.get(), trust);
+                if (!step.blocks().isEmpty()) {
+                    ChainPaymentStore.announceDeeper(connection, processor, top.height());
+                }
             }
             return moved;
         });

@@ -52,13 +52,13 @@ class MtGoxCreateBodyTest {
 
     @Test
     void the_bytes_sent_are_the_bytes_signed() throws Exception {
-        MtGoxCreateBody body = MtGoxCreateBody.of(1, MtGoxFixtures.invoice(), Set.of());
+        MtGoxBody body = MtGoxCreateBody.of(1, MtGoxFixtures.invoice(), Set.of());
         Buffer sent = new Buffer();
         body.writeTo(sent);
         assertThat(sent.readByteArray()).isEqualTo(body.bytes()).hasSize((int) body.contentLength());
     }
 
-    private static String text(MtGoxCreateBody body) {
+    private static String text(MtGoxBody body) {
         return new String(body.bytes(), StandardCharsets.US_ASCII);
     }
 }

@@ -41,7 +41,7 @@ final class MtGoxNonceIT extends MtGoxServerTestBase {
         MockResponse[] answers =
                 IntStream.range(0, 10).mapToObj(i -> answer(403, STALE_NONCE)).toArray(MockResponse[]::new);
         CreateAnswer answer = create(settings(), answers);
-        assertThat(((Unknown) answer).reason()).contains("5 tries", "no invoice exists");
+        assertThat(((Unknown) answer).reason()).contains("5 tries", "nothing was done");
         assertThat(server.getRequestCount()).isEqualTo(5);
     }
 

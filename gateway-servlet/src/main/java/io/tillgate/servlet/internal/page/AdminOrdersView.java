@@ -1,6 +1,5 @@
 package io.tillgate.servlet.internal.page;
 
-import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
 import io.tillgate.order.Anomaly;
@@ -12,20 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The list of orders for staff.
  *
  * @param olderUrl the next page of the same filter; null on the last one
- * @param unresolved notifications that need a person
- * @param parked events that the shop refused too often
  */
 public record AdminOrdersView(
-        OrderFilter filter,
-        OrderPage page,
-        @Nullable String olderUrl,
-        List<OrderFile.Notification> unresolved,
-        List<OrderFile.Delivery> parked) {
-
-    public AdminOrdersView {
-        unresolved = List.copyOf(unresolved);
-        parked = List.copyOf(parked);
-    }
+        OrderFilter filter, OrderPage page, @Nullable String olderUrl) {
 
     public List<OrderStatus> statuses() {
         return List.of(OrderStatus.values());
@@ -43,7 +31,7 @@ public record AdminOrdersView(
         return filter.status() != null
                 || filter.anomaly() != null
                 || filter.search() != null
-                || filter.olderThan() != null
+                || page.newer() != null
                 || onlyReview();
     }
 }

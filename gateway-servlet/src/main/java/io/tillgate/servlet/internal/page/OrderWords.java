@@ -4,12 +4,13 @@ import io.tillgate.money.Money;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.order.ReviewReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The state of an order in plain words for its buyer. Pure: the same order, time and arrival give the same words.
+ * The state of an order in plain words for its buyer. Pure: the same order, time, arrival and language give the same words.
  *
  * @param sentences what it means and what to do, at least one
  */
@@ -19,26 +20,8 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
         sentences = List.copyOf(sentences);
     }
 
-    public static OrderWords of(MerchantOrder order, Arrival arrival, Instant now) {
-        OrderWords words = switch (order.status()) {
-            case SUBMITTED ->
-                say(Tone.WAITING, "One moment, please", "Your payment page is being prepared. It will appear here.");
-            case AWAITING_PAYMENT -> awaiting(order, arrival, now);
-            case CONFIRMING ->
-                say(
-                        Tone.WAITING,
-                        "Your payment has been seen",
-                        "The network is confirming it. You do not have to do anything more.");
-            case PAID -> paid(order);
-            case EXPIRED -> timeIsOver(order);
-            case CANCELLED -> cancelled(order);
-            case DECLINED ->
-                say(
-                        Tone.OVER,
-                        "The payment could not be set up",
-                        "Nothing was charged. Please go back to the shop and try again, or pay in another way.");
-        };
-        return words.withAnomaly(order.anomaly());
+    public static OrderWords of(MerchantOrder order, Arrival arrival, Instant now, Words words) {
+        return new Teller(order, arrival, now, words).tell();
     }
 
     /** Whether the buyer can still pay: the invoice is open and its price still holds. */
@@ -46,6 +29,10 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
         return order.status() == OrderStatus.AWAITING_PAYMENT
                 && now.isBefore(order.terms().expiresAt())
                 && !isInDoubt(order);
+    }
+
+    static boolean hasMoney(MerchantOrder order) {
+        return order.state().received().isPositive() || order.state().pending().isPositive();
     }
 
     /** Whether more money would only make it worse: a person has to look first. */
@@ -61,108 +48,97 @@ public record OrderWords(Tone tone, String headline, List<String> sentences) {
         });
     }
 
-    private static OrderWords awaiting(MerchantOrder order, Arrival arrival, Instant now) {
-        if (isInDoubt(order)) {
-            return say(
-                    Tone.ATTENTION,
-                    "The shop has to look at your payment",
-                    "What arrived has been recorded and is not lost. Please do not pay again before the shop has"
-                            + " answered.");
-        }
-        if (!canPay(order, now)) {
-            return timeIsOver(order);
-        }
-        if (hasMoney(order)) {
-            return say(
-                    Tone.WAITING,
-                    "Part of your payment has arrived",
-                    order.missing() + " is still missing. Please pay the rest before the time is up.");
-        }
-        return switch (arrival) {
-            case LINK ->
-                say(
-                        Tone.WAITING,
-                        "Waiting for your payment",
-                        "Your price is reserved until the time is up. This page tells you when the payment arrives.");
-            case RETURNED_SUCCESS ->
-                say(
-                        Tone.WAITING,
-                        "Your payment has not been seen yet",
-                        "If you have just paid, all is well: it can take a minute until it shows here.");
-            case RETURNED_FAILURE ->
-                say(
-                        Tone.OVER,
-                        "The payment was not completed",
-                        "Nothing has arrived so far. You can try again until the time is up.");
-        };
-    }
+    /** Finds the words for one order. */
+    private record Teller(MerchantOrder order, Arrival arrival, Instant now, Words words) {
 
-    private static OrderWords paid(MerchantOrder order) {
-        List<String> sentences = new ArrayList<>();
-        sentences.add("Your payment is complete, and the shop knows.");
-        if (order.anomaly() == Anomaly.PAID_LATE) {
-            sentences.add("It came after the time to pay and was accepted.");
+        OrderWords tell() {
+            OrderWords told = switch (order.status()) {
+                case SUBMITTED -> say(Tone.WAITING, Phrase.PREPARING_HEADLINE, Phrase.PREPARING);
+                case AWAITING_PAYMENT -> awaiting();
+                case CONFIRMING -> say(Tone.WAITING, Phrase.SEEN_HEADLINE, Phrase.SEEN);
+                case PAID -> paid();
+                case EXPIRED -> timeIsOver();
+                case CANCELLED -> cancelled();
+                case DECLINED -> say(Tone.OVER, Phrase.DECLINED_HEADLINE, Phrase.DECLINED);
+            };
+            return withAnomaly(told);
         }
-        Money received = order.state().received();
-        Money due = order.terms().due();
-        if (received.compareTo(due) > 0) {
-            sentences.add("You paid " + received.minus(due) + " more than was due. The shop sees the surplus: it is"
-                    + " yours, ask for it.");
+
+        private OrderWords awaiting() {
+            if (order.anomaly() == Anomaly.REVERSED) {
+                return say(Tone.ATTENTION, Phrase.REVERSED_HEADLINE, Phrase.OVER_IN_REVIEW);
+            }
+            if (isInDoubt(order)) {
+                return say(Tone.ATTENTION, Phrase.DOUBT_HEADLINE, Phrase.DOUBT);
+            }
+            if (!canPay(order, now)) {
+                return timeIsOver();
+            }
+            if (hasMoney(order)) {
+                String rest = words.say(Phrase.PART, words.handy(order.missing()));
+                return new OrderWords(Tone.WAITING, words.say(Phrase.PART_HEADLINE), List.of(rest));
+            }
+            return switch (arrival) {
+                case LINK -> say(Tone.WAITING, Phrase.WAITING_HEADLINE, Phrase.WAITING);
+                case RETURNED_SUCCESS -> say(Tone.WAITING, Phrase.NOT_SEEN_HEADLINE, Phrase.NOT_SEEN);
+                case RETURNED_FAILURE -> say(Tone.OVER, Phrase.NOT_COMPLETED_HEADLINE, Phrase.NOT_COMPLETED);
+            };
         }
-        return new OrderWords(Tone.GOOD, "Paid. Thank you!", sentences);
-    }
 
-    private static OrderWords timeIsOver(MerchantOrder order) {
-        if (hasMoney(order)) {
-            return say(
-                    Tone.ATTENTION,
-                    "The time to pay is over",
-                    "What you paid has been recorded and is not lost. The shop decides how it goes on: please ask there"
-                            + " before you pay again.");
+        private OrderWords paid() {
+            List<String> sentences = new ArrayList<>();
+            sentences.add(words.say(Phrase.PAID));
+            if (order.anomaly() == Anomaly.PAID_LATE) {
+                sentences.add(words.say(Phrase.PAID_LATE));
+            }
+            Money received = order.state().received();
+            Money due = order.terms().due();
+            if (received.compareTo(due) > 0) {
+                sentences.add(words.say(Phrase.PAID_MORE, words.handy(received.minus(due))));
+            }
+            return new OrderWords(Tone.GOOD, words.say(Phrase.PAID_HEADLINE), sentences);
         }
-        if (order.state().needsReview()) {
-            return say(Tone.ATTENTION, "The time to pay is over", "Please ask in the shop before you pay again.");
+
+        private OrderWords timeIsOver() {
+            if (order.state().review().contains(ReviewReason.LATE_PAYMENT_HELD)) {
+                return say(Tone.ATTENTION, Phrase.LATE_HEADLINE, Phrase.LATE);
+            }
+            if (hasMoney(order)) {
+                return say(Tone.ATTENTION, Phrase.OVER_HEADLINE, Phrase.OVER_WITH_MONEY);
+            }
+            if (order.state().needsReview()) {
+                return say(Tone.ATTENTION, Phrase.OVER_HEADLINE, Phrase.OVER_IN_REVIEW);
+            }
+            return say(Tone.OVER, Phrase.OVER_HEADLINE, Phrase.OVER, Phrase.OVER_ALREADY_PAID);
         }
-        return say(
-                Tone.OVER,
-                "The time to pay is over",
-                "Please do not use the old payment page any more: start again in the shop.",
-                "Already paid? Then do not pay again. A late payment is recorded too, and shows here.");
-    }
 
-    private static OrderWords cancelled(MerchantOrder order) {
-        if (hasMoney(order)) {
-            return say(
-                    Tone.ATTENTION,
-                    "This order was cancelled",
-                    "What you paid has been recorded and is not lost. Please ask in the shop.");
+        private OrderWords cancelled() {
+            return hasMoney(order)
+                    ? say(Tone.ATTENTION, Phrase.CANCELLED_HEADLINE, Phrase.CANCELLED_WITH_MONEY)
+                    : say(Tone.OVER, Phrase.CANCELLED_HEADLINE, Phrase.CANCELLED);
         }
-        return say(Tone.OVER, "This order was cancelled", "No payment has arrived for it.");
-    }
 
-    private OrderWords withAnomaly(Anomaly anomaly) {
-        return switch (anomaly) {
-            case MISMATCH ->
-                with("A payment arrived that does not fit this order. The shop has been told and has to look at it.");
-            case REVERSED ->
-                with(
-                        "A payment that was seen before has been withdrawn. The shop has been told and has to look at it.");
-            default -> this;
-        };
-    }
+        private OrderWords withAnomaly(OrderWords told) {
+            return switch (order.anomaly()) {
+                case MISMATCH -> with(told, Phrase.MISMATCH);
+                case REVERSED -> with(told, Phrase.REVERSED);
+                default -> told;
+            };
+        }
 
-    private OrderWords with(String sentence) {
-        List<String> more = new ArrayList<>();
-        more.add(sentence);
-        more.addAll(sentences);
-        return new OrderWords(Tone.ATTENTION, headline, more);
-    }
+        private OrderWords with(OrderWords told, Phrase first) {
+            List<String> more = new ArrayList<>();
+            more.add(words.say(first));
+            more.addAll(told.sentences());
+            return new OrderWords(Tone.ATTENTION, told.headline(), more);
+        }
 
-    static boolean hasMoney(MerchantOrder order) {
-        return order.state().received().isPositive() || order.state().pending().isPositive();
-    }
-
-    private static OrderWords say(Tone tone, String headline, String... sentences) {
-        return new OrderWords(tone, headline, List.of(sentences));
+        private OrderWords say(Tone tone, Phrase headline, Phrase... sentences) {
+            List<String> said = new ArrayList<>();
+            for (Phrase sentence : sentences) {
+                said.add(words.say(sentence));
+            }
+            return new OrderWords(tone, words.say(headline), said);
+        }
     }
 }

@@ -19,6 +19,11 @@ public final class Shown {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private static final char NARROW_SPACE = '\u202f';
+    private static final int GROUP_DIGITS = 3;
+    private static final int TEXT_CHARS_MAX = 20_000;
+    private static final int BRIEF_CHARS_MAX = 100;
+
     private Shown() {}
 
     /** For people: {@code 2026-11-22 13:49:44 UTC}. */
@@ -31,17 +36,50 @@ public final class Shown {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** With its currency, thousands apart: {@code 12 345.00 EUR}. */
     public static String money(Money amount) {
-        return amount.toString();
+        return number(amount.toDecimal()) + " " + amount.currency().code();
     }
 
+    /** Thousands apart by narrow spaces that do not break; decimals stay together. */
     public static String number(BigDecimal number) {
-        return number.toPlainString();
+        String plain = number.toPlainString();
+        int dot = plain.indexOf('.');
+        int end = dot < 0 ? plain.length() : dot;
+        int start = plain.startsWith("-") ? 1 : 0;
+        StringBuilder grouped = new StringBuilder(plain);
+        for (int i = end - GROUP_DIGITS; i > start; i -= GROUP_DIGITS) {
+            grouped.insert(i, NARROW_SPACE);
+        }
+        return grouped.toString();
+    }
+
+    public static String number(long number) {
+        return number(BigDecimal.valueOf(number));
+    }
+
+    /** A text of somebody else, whole as far as a page can bear it; what is invisible becomes a visible mark. */
+    public static String text(@Nullable String text) {
+        return text == null ? "" : PlainText.of(text, TEXT_CHARS_MAX);
+    }
+
+    /** The beginning of such a text, for a cell or a sentence. */
+    public static String brief(@Nullable String text) {
+        return text == null ? "" : PlainText.of(text.replace('\n', ' '), BRIEF_CHARS_MAX);
+    }
+
+    /** How long ago: {@code 5 min ago}; in days once it is more than two. */
+    public static String ago(Instant at, Instant now) {
+        Duration age = Duration.between(at, now);
+        if (age.isNegative() || age.toSeconds() == 0) {
+            return "just now";
+        }
+        return (age.toDays() > 2 ? age.toDays() + " days" : duration(age)) + " ago";
     }
 
     /** Minor units of one currency in another amount's currency. */
     public static String minorUnits(Money sameCurrency, long minorUnits) {
-        return new Money(sameCurrency.currency(), minorUnits).toString();
+        return money(new Money(sameCurrency.currency(), minorUnits));
     }
 
     /** A constant in words: {@code AWAITING_PAYMENT} is {@code awaiting payment}. */
@@ -55,7 +93,7 @@ public final class Shown {
     }
 
     public static String total(PaymentFact fact) {
-        return fact.confirmed().plus(fact.pending()).toString();
+        return money(fact.confirmed().plus(fact.pending()));
     }
 
     /** Time left in the two largest units that matter: {@code 1 h 5 min}, {@code 12 min}, {@code 40 s}. */

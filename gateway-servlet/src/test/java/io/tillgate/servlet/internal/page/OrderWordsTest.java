@@ -3,9 +3,11 @@ package io.tillgate.servlet.internal.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillgate.order.Anomaly;
+import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.ReviewReason;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OrderWordsTest {
@@ -13,13 +15,19 @@ class OrderWordsTest {
     private static final Instant NOW = Orders.NOW;
     private static final Instant TOO_LATE = Orders.NOW.plusSeconds(600);
 
+    private static final Words ENGLISH = Words.in(Language.ENGLISH);
+
+    private static OrderView view(MerchantOrder order, Instant at) {
+        return OrderView.of(order, Optional.empty(), Arrival.LINK, at, ENGLISH, "/events");
+    }
+
     @Test
     void every_state_has_words_however_one_arrives() {
         for (OrderStatus status : OrderStatus.values()) {
             for (Anomaly anomaly : Anomaly.values()) {
                 for (Arrival arrival : Arrival.values()) {
                     OrderWords words =
-                            OrderWords.of(Orders.in(status).with(anomaly).order(), arrival, NOW);
+                            OrderWords.of(Orders.in(status).with(anomaly).order(), arrival, NOW, ENGLISH);
 
                     assertThat(words.headline()).isNotBlank();
                     assertThat(words.sentences())
@@ -34,7 +42,7 @@ class OrderWordsTest {
     void only_a_paid_order_says_paid() {
         for (OrderStatus status : OrderStatus.values()) {
             for (Arrival arrival : Arrival.values()) {
-                OrderWords words = OrderWords.of(Orders.in(status).order(), arrival, NOW);
+                OrderWords words = OrderWords.of(Orders.in(status).order(), arrival, NOW, ENGLISH);
 
                 assertThat(words.headline().startsWith("Paid")).isEqualTo(status == OrderStatus.PAID);
                 assertThat(words.tone() == Tone.GOOD).isEqualTo(status == OrderStatus.PAID);
@@ -45,14 +53,14 @@ class OrderWordsTest {
     @Test
     void returning_with_success_does_not_make_an_unpaid_order_look_paid() {
         OrderWords words =
-                OrderWords.of(Orders.in(OrderStatus.AWAITING_PAYMENT).order(), Arrival.RETURNED_SUCCESS, NOW);
+                OrderWords.of(Orders.in(OrderStatus.AWAITING_PAYMENT).order(), Arrival.RETURNED_SUCCESS, NOW, ENGLISH);
 
         assertThat(words.headline()).isEqualTo("Your payment has not been seen yet");
     }
 
     @Test
     void returning_with_failure_does_not_make_a_paid_order_look_failed() {
-        OrderWords words = OrderWords.of(Orders.in(OrderStatus.PAID).order(), Arrival.RETURNED_FAILURE, NOW);
+        OrderWords words = OrderWords.of(Orders.in(OrderStatus.PAID).order(), Arrival.RETURNED_FAILURE, NOW, ENGLISH);
 
         assertThat(words.headline()).isEqualTo("Paid. Thank you!");
     }
@@ -65,7 +73,8 @@ class OrderWordsTest {
                         .pending(70_368)
                         .order(),
                 Arrival.RETURNED_SUCCESS,
-                NOW);
+                NOW,
+                ENGLISH);
 
         assertThat(words.headline()).isEqualTo("Part of your payment has arrived");
         assertThat(words.sentences()).first().asString().startsWith("0.00200000 BTC is still missing.");
@@ -79,49 +88,45 @@ class OrderWordsTest {
                         .with(Anomaly.OVERPAID, ReviewReason.OVERPAID)
                         .order(),
                 Arrival.LINK,
-                NOW);
+                NOW,
+                ENGLISH);
 
         assertThat(words.sentences())
-                .anySatisfy(sentence -> assertThat(sentence).startsWith("You paid 0.00000001 BTC more than was due."));
+                .anySatisfy(sentence -> assertThat(sentence).startsWith("You paid 1 sat more than was due."));
     }
 
     @Test
     void the_end_of_the_time_to_pay_shows_at_once_even_before_the_janitor_came_by() {
-        OrderView view =
-                OrderView.of(Orders.in(OrderStatus.AWAITING_PAYMENT).order(), Arrival.LINK, TOO_LATE, "/events");
+        OrderView view = view(Orders.in(OrderStatus.AWAITING_PAYMENT).order(), TOO_LATE);
 
-        assertThat(view.words().headline()).isEqualTo("The time to pay is over");
+        assertThat(view.told().headline()).isEqualTo("The time to pay is over");
         assertThat(view.payUrl()).isNull();
         assertThat(view.live()).isTrue();
     }
 
     @Test
     void a_buyer_is_not_sent_to_an_invoice_that_is_not_what_was_ordered() {
-        OrderView view = OrderView.of(
+        OrderView view = view(
                 Orders.in(OrderStatus.AWAITING_PAYMENT)
                         .with(Anomaly.MISMATCH, ReviewReason.INVOICE_MISMATCH)
                         .order(),
-                Arrival.LINK,
-                NOW,
-                "/events");
+                NOW);
 
         assertThat(view.payUrl()).isNull();
-        assertThat(view.words().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(view.told().tone()).isEqualTo(Tone.ATTENTION);
     }
 
     @Test
     void an_order_in_doubt_does_not_ask_for_more_money() {
-        OrderView view = OrderView.of(
+        OrderView view = view(
                 Orders.in(OrderStatus.AWAITING_PAYMENT)
                         .with(Anomaly.MISMATCH, ReviewReason.CONFLICTING_PAYMENT)
                         .received(1000)
                         .order(),
-                Arrival.LINK,
-                NOW,
-                "/events");
+                NOW);
 
         assertThat(view.payUrl()).isNull();
-        assertThat(view.words().tone()).isEqualTo(Tone.ATTENTION);
+        assertThat(view.told().tone()).isEqualTo(Tone.ATTENTION);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.metric;
+
+import org.jspecify.annotations.NullMarked;
