@@ -166,11 +166,11 @@ public final class OrderStore {
     }
 
     /** Locks orders in id order, so that two writers never wait for each other in a circle. Missing ids are left out. */
-    static List<LockedOrder> lock(Connection connection, Collection<OrderId> ids) throws SQLException {
-        return LOCK.on(connection).setArray("ids", "uuid", values(ids)).rows(LockedOrder::new);
+    static List<LockedOrder> lock(Pipeline pipeline, Collection<OrderId> ids) throws SQLException {
+        return pipeline.query(LOCK.on(pipeline.connection()).setArray("ids", "uuid", values(ids)), LockedOrder::new);
     }
 
-    private static UUID[] values(Collection<OrderId> ids) {
+    static UUID[] values(Collection<OrderId> ids) {
         return ids.stream().map(OrderId::value).toArray(UUID[]::new);
     }
 
