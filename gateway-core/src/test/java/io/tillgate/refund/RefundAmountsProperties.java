@@ -132,6 +132,7 @@ class RefundAmountsProperties {
                     "mtgox",
                     new OrderTerms(price, due, NOW.plusSeconds(900)),
                     new OrderState(OrderStatus.PAID, Anomaly.NONE, received, Money.satoshi(0), Set.of()),
+                    Money.satoshi(0),
                     ShopDetails.NONE,
                     null,
                     null,

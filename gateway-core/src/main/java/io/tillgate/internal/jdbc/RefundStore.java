@@ -199,7 +199,10 @@ public final class RefundStore {
 
     /** Locks an order until the transaction ends, so that its refunds are counted one after the other. */
     public static Optional<MerchantOrder> lockOrder(Connection connection, OrderId id) throws SQLException {
-        return OrderStore.lock(connection, List.of(id)).stream().findFirst().map(OrderStore.LockedOrder::order);
+        Pipeline pipeline = new Pipeline(connection);
+        List<OrderStore.LockedOrder> locked = OrderStore.lock(pipeline, List.of(id));
+        pipeline.run();
+        return locked.stream().findFirst().map(OrderStore.LockedOrder::order);
     }
 
     /** What went back, or is about to. */
