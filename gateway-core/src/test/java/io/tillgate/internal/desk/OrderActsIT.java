@@ -73,8 +73,8 @@ class OrderActsIT {
 
     @Test
     void a_held_late_payment_is_paid_late_once_it_is_accepted() {
-        Gateway gateway = fixture.start(builder -> builder.clock(clock)
-                .orderPolicy(OrderPolicy.DEFAULT.withLatePayment(LatePayment.HOLD_ALWAYS)));
+        Gateway gateway = fixture.start(builder ->
+                builder.clock(clock).orderPolicy(OrderPolicy.DEFAULT.withLatePayment(LatePayment.HOLD_ALWAYS)));
         MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
         clock.advance(Duration.ofHours(1));
         fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 500_000));
@@ -139,8 +139,7 @@ class OrderActsIT {
         MerchantOrder underpaid = underpaid(gateway, "A-2");
 
         assertDone(gateway.acts().perform(new OrderAct.Cancel(empty.id(), empty.updatedAt()), erin()));
-        ActResult refused =
-                gateway.acts().perform(new OrderAct.Cancel(underpaid.id(), underpaid.updatedAt()), erin());
+        ActResult refused = gateway.acts().perform(new OrderAct.Cancel(underpaid.id(), underpaid.updatedAt()), erin());
 
         assertThat(fixture.now(gateway, empty.id()).status()).isEqualTo(OrderStatus.CANCELLED);
         assertRefused(refused, "has money (0.00400000 BTC received, 0.00000000 BTC pending)");
@@ -191,7 +190,9 @@ class OrderActsIT {
         assertThat(fixture.now(gateway, order.id())).isEqualTo(order);
         assertThat(preview.effects())
                 .singleElement()
-                .extracting(effect -> effect.before().status(), effect -> effect.after().status())
+                .extracting(
+                        effect -> effect.before().status(),
+                        effect -> effect.after().status())
                 .containsExactly(OrderStatus.AWAITING_PAYMENT, OrderStatus.PAID);
         assertThat(gateway.acts().perform(replay, erin())).isInstanceOf(ActResult.Done.class);
         assertThat(fixture.now(gateway, order.id()).status()).isEqualTo(OrderStatus.PAID);
