@@ -13,6 +13,7 @@ final class AdminSections {
         return List.of(
                 new AdminInbox(gateway.desk()),
                 new AdminOrders(gateway.desk()),
+                new AdminRefunds(gateway),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock));
     }
