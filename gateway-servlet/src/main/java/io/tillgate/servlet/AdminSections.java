@@ -15,6 +15,7 @@ final class AdminSections {
                 new AdminOrders(gateway.desk()),
                 new AdminRefunds(gateway),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
+                new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock));
     }
 }
