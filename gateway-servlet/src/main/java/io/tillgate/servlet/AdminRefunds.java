@@ -97,7 +97,9 @@ final class AdminRefunds implements AdminSection {
         if (verb.equals("new")) {
             return order(path.get(1)).map(order -> start(ask, form, order)).orElseGet(ask::nothingHere);
         }
-        return refund(path.get(0)).map(refund -> decide(ask, form, refund, verb)).orElseGet(ask::nothingHere);
+        return refund(path.get(0))
+                .map(refund -> decide(ask, form, refund, verb))
+                .orElseGet(ask::nothingHere);
     }
 
     private Answer list(AdminAsk ask) {
@@ -131,7 +133,8 @@ final class AdminRefunds implements AdminSection {
             return ask.fault(422, query.problems());
         }
         if (basis.isPresent() && amount.isPresent()) {
-            offers.add(refunds.preview(order.id(), terms(order, basis.get(), amount).allowingExcess()));
+            offers.add(refunds.preview(
+                    order.id(), terms(order, basis.get(), amount).allowingExcess()));
         }
         RefundFormView view =
                 new RefundFormView(order, offers, refunds.of(order.id()), basis.orElse(null), amount.orElse(""));
@@ -164,10 +167,11 @@ final class AdminRefunds implements AdminSection {
                 ? Currency.BTC
                 : order.terms().price().currency();
         if (basis == RefundBasis.FIAT && currency.equals(Currency.BTC)) {
-            throw new InvalidInputException("basis", "needs a price in fiat", "the price tag is in BTC: choose an amount in BTC");
+            throw new InvalidInputException(
+                    "basis", "needs a price in fiat", "the price tag is in BTC: choose an amount in BTC");
         }
-        String text = amount.orElseThrow(() ->
-                new InvalidInputException("amount", "is missing", "write an amount in " + currency.code()));
+        String text = amount.orElseThrow(
+                () -> new InvalidInputException("amount", "is missing", "write an amount in " + currency.code()));
         return RefundTerms.of(basis, Money.parse(currency, text));
     }
 

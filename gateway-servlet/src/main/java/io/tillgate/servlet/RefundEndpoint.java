@@ -66,10 +66,13 @@ final class RefundEndpoint implements Endpoint {
             return faults.toBuyer(
                     ask,
                     404,
-                    new Problem("link", "leads to no refund", "open it exactly as the shop gave it to you, or ask there"),
+                    new Problem(
+                            "link", "leads to no refund", "open it exactly as the shop gave it to you, or ask there"),
                     Phrase.NO_PAGE);
         }
-        return ask.request().getMethod().equals("POST") ? post(ask, refund.get()) : show(200, refund.get(), null, "", List.of());
+        return ask.request().getMethod().equals("POST")
+                ? post(ask, refund.get())
+                : show(200, refund.get(), null, "", List.of());
     }
 
     private Answer post(Ask ask, Refund refund) {
@@ -107,8 +110,7 @@ final class RefundEndpoint implements Endpoint {
                 .notStored();
     }
 
-    private Answer show(
-            int status, Refund refund, @Nullable String toConfirm, String typed, List<Problem> problems) {
+    private Answer show(int status, Refund refund, @Nullable String toConfirm, String typed, List<Problem> problems) {
         Refund now = gateway.refunds().find(refund.id()).orElse(refund);
         RefundClaimView view = new RefundClaimView(now, worth(now), toConfirm, typed, problems);
         return pages.plain(status, out -> JterefundClaimGenerated.render(out, null, pages.site(), view));

@@ -25,7 +25,8 @@ class RefundPagesIT {
     private static final String OTHER = "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2";
 
     private final TestShop shop = TestShop.open(
-            builder -> builder.refundPolicy(new RefundPolicy(Money.satoshi(300_000_000), RefundPolicy.DEFAULT.safetyDelay())),
+            builder -> builder.refundPolicy(
+                    new RefundPolicy(Money.satoshi(300_000_000), RefundPolicy.DEFAULT.safetyDelay())),
             ServletSettings.defaults());
 
     @AfterEach
@@ -40,7 +41,8 @@ class RefundPagesIT {
         assertThat(form).contains("As paid", "The price at today", "rounded up to the satoshi");
         assertThat(shop.getAsStaff("/admin/orders/" + order.id()).body()).contains("/admin/refunds/new/" + order.id());
 
-        HttpResponse<String> started = act("otto", "/admin/refunds/new/" + order.id(), form, Map.of("basis", "AS_PAID"));
+        HttpResponse<String> started =
+                act("otto", "/admin/refunds/new/" + order.id(), form, Map.of("basis", "AS_PAID"));
         assertThat(started.statusCode()).isEqualTo(303);
         Refund refund = only(order);
         assertThat(refund.startedBy().actor()).isEqualTo("otto");
@@ -58,7 +60,8 @@ class RefundPagesIT {
         HttpResponse<String> shown = claim(page, Map.of("address", " " + ADDRESS + " "));
         assertThat(shown.body()).contains(ADDRESS, "Yes, send it there");
         assertThat(only(order).state()).as("nothing is taken before the yes").isEqualTo(RefundState.AWAITING_ADDRESS);
-        assertThat(claim(page, Map.of("address", ADDRESS, "confirmed", "yes")).statusCode()).isEqualTo(303);
+        assertThat(claim(page, Map.of("address", ADDRESS, "confirmed", "yes")).statusCode())
+                .isEqualTo(303);
         assertThat(claim(page, Map.of("address", ADDRESS, "confirmed", "yes")).statusCode())
                 .as("a second click")
                 .isEqualTo(303);
@@ -68,7 +71,8 @@ class RefundPagesIT {
 
         // The order of the test was paid 250,000,000 satoshis, which the account has by the deposit.
         await().atMost(TestShop.PATIENCE).until(() -> only(order).state() == RefundState.SENT);
-        assertThat(shop.sandbox.lines().get(shop.sandbox.lines().size() - 1).info()).contains(ADDRESS);
+        assertThat(shop.sandbox.lines().get(shop.sandbox.lines().size() - 1).info())
+                .contains(ADDRESS);
         assertThat(shop.get(page, "Accept", "text/html").body()).contains("Your refund was sent");
     }
 
@@ -80,7 +84,8 @@ class RefundPagesIT {
         act("anna", "/admin/refunds/new/" + order.id(), form, Map.of("basis", "CUSTOM", "amount", "0.5"));
 
         assertThat(only(order).amount()).isEqualTo(Money.satoshi(50_000_000));
-        assertThat(shop.getAsStaff("/admin/refunds?state=AWAITING_ADDRESS").body()).contains(only(order).id().toString());
+        assertThat(shop.getAsStaff("/admin/refunds?state=AWAITING_ADDRESS").body())
+                .contains(only(order).id().toString());
         assertThat(shop.getAsStaff("/admin/refunds?state=SENT").body()).contains("There are no refunds here");
     }
 
@@ -96,7 +101,9 @@ class RefundPagesIT {
                 Map.of("basis", "ALL"),
                 Map.of("basis", "OVERPAYMENT"),
                 Map.of("basis", "AS_PAID", "address", "nonsense"))) {
-            assertThat(act("anna", path, form, wrong).statusCode()).as(wrong.toString()).isEqualTo(422);
+            assertThat(act("anna", path, form, wrong).statusCode())
+                    .as(wrong.toString())
+                    .isEqualTo(422);
         }
         assertThat(shop.gateway.refunds().of(order.id())).isEmpty();
     }
@@ -107,7 +114,9 @@ class RefundPagesIT {
         shop.send(order, IpnContent.paid(400_000_000));
         String path = "/admin/refunds/new/" + order.id();
         String form = shop.getAsStaff(path).body();
-        assertThat(act("vera", path, pageOf("vera", path), Map.of("basis", "AS_PAID")).statusCode()).isEqualTo(403);
+        assertThat(act("vera", path, pageOf("vera", path), Map.of("basis", "AS_PAID"))
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(act("otto", path, pageOf("otto", path), Map.of("basis", "AS_PAID", "address", ADDRESS))
                         .statusCode())
                 .isEqualTo(303);
@@ -116,8 +125,12 @@ class RefundPagesIT {
         assertThat(refund.state()).isEqualTo(RefundState.AWAITING_APPROVAL);
         String page = "/admin/refunds/" + refund.id();
 
-        assertThat(act("otto", page + "/approve", pageOf("otto", page), Map.of()).statusCode()).isEqualTo(403);
-        assertThat(act("alma", page + "/approve", pageOf("alma", page), Map.of()).statusCode()).isEqualTo(303);
+        assertThat(act("otto", page + "/approve", pageOf("otto", page), Map.of())
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(act("alma", page + "/approve", pageOf("alma", page), Map.of())
+                        .statusCode())
+                .isEqualTo(303);
 
         await().atMost(TestShop.PATIENCE).until(() -> only(order).state() == RefundState.SENT);
     }
@@ -126,16 +139,19 @@ class RefundPagesIT {
     void a_link_that_is_not_ours_opens_nothing_and_tries_are_counted() {
         MerchantOrder order = paid("A-5");
         String token = shop.gateway.pageToken(order.id());
-        assertThat(shop.get("/refunds/" + token, "Accept", "text/html").statusCode()).isEqualTo(404);
+        assertThat(shop.get("/refunds/" + token, "Accept", "text/html").statusCode())
+                .isEqualTo(404);
         assertThat(shop.get("/refunds/x", "Accept", "text/html").statusCode()).isEqualTo(404);
 
         String form = shop.getAsStaff("/admin/refunds/new/" + order.id()).body();
         act("anna", "/admin/refunds/new/" + order.id(), form, Map.of("basis", "AS_PAID"));
-        String page = "/refunds/" + shop.gateway.refunds().claimToken(only(order).id());
+        String page =
+                "/refunds/" + shop.gateway.refunds().claimToken(only(order).id());
         for (int i = 0; i < Tries.TRIES_MAX; i++) {
             assertThat(claim(page, Map.of("address", "x" + i)).statusCode()).isEqualTo(422);
         }
-        assertThat(claim(page, Map.of("address", ADDRESS, "confirmed", "yes")).statusCode()).isEqualTo(429);
+        assertThat(claim(page, Map.of("address", ADDRESS, "confirmed", "yes")).statusCode())
+                .isEqualTo(429);
         assertThat(only(order).state()).isEqualTo(RefundState.AWAITING_ADDRESS);
     }
 
@@ -152,12 +168,15 @@ class RefundPagesIT {
     }
 
     private String pageOf(String user, String path) {
-        return shop.get(path, "Authorization", TestShop.basic(user), "Accept", "text/html").body();
+        return shop.get(path, "Authorization", TestShop.basic(user), "Accept", "text/html")
+                .body();
     }
 
     private HttpResponse<String> act(String user, String path, String page, Map<String, String> fields) {
         Map<String, String> all = new HashMap<>(fields);
-        all.put("form_token", field(user.equals("anna") ? page : pageOf(user, "/admin/refunds/" + tail(path)), "form_token"));
+        all.put(
+                "form_token",
+                field(user.equals("anna") ? page : pageOf(user, "/admin/refunds/" + tail(path)), "form_token"));
         all.put("request_id", field(page, "request_id"));
         all.put("reason", "the mug broke");
         return shop.postForm(user, path, all, "Accept", "text/html");

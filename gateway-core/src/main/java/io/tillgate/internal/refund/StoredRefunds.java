@@ -226,8 +226,7 @@ public final class StoredRefunds implements RefundDesk {
 
     @Override
     public Optional<Problem> checkAddress(UUID id, String address) {
-        return find(id)
-                .map(refund -> AddressCheck.problem(ways.network(refund.processor()), address.strip()))
+        return find(id).map(refund -> AddressCheck.problem(ways.network(refund.processor()), address.strip()))
                 .orElseGet(() -> Optional.of(new Problem("refund", "is not known", "open the link again")));
     }
 

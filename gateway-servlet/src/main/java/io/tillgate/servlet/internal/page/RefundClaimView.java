@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param typed what was typed, to correct it
  */
 public record RefundClaimView(
-        Refund refund,
-        @Nullable Money worth,
-        @Nullable String toConfirm,
-        String typed,
-        List<Problem> problems) {
+        Refund refund, @Nullable Money worth, @Nullable String toConfirm, String typed, List<Problem> problems) {
 
     private static final int ENDS_SHOWN = 6;
 
@@ -29,9 +25,7 @@ public record RefundClaimView(
 
     /** Whether the buyer can leave an address now. */
     public boolean isOpen() {
-        return refund.state() == RefundState.AWAITING_ADDRESS
-                && refund.address() == null
-                && refund.claimUrl() == null;
+        return refund.state() == RefundState.AWAITING_ADDRESS && refund.address() == null && refund.claimUrl() == null;
     }
 
     public String headline() {

@@ -19,11 +19,7 @@ public record RefundView(Refund refund, List<RefundStep> steps, String claimUrl)
     }
 
     public boolean canCancel() {
-        return Set.of(
-                                RefundState.REQUESTED,
-                                RefundState.AWAITING_APPROVAL,
-                                RefundState.SENDING,
-                                RefundState.REFUSED)
+        return Set.of(RefundState.REQUESTED, RefundState.AWAITING_APPROVAL, RefundState.SENDING, RefundState.REFUSED)
                         .contains(refund.state())
                 || refund.state() == RefundState.AWAITING_ADDRESS && refund.claimUrl() == null;
     }
@@ -33,11 +29,7 @@ public record RefundView(Refund refund, List<RefundStep> steps, String claimUrl)
     }
 
     public boolean canRecord() {
-        return Set.of(
-                        RefundState.REQUESTED,
-                        RefundState.AWAITING_ADDRESS,
-                        RefundState.UNKNOWN,
-                        RefundState.REFUSED)
+        return Set.of(RefundState.REQUESTED, RefundState.AWAITING_ADDRESS, RefundState.UNKNOWN, RefundState.REFUSED)
                 .contains(refund.state());
     }
 

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param only the one state that was asked for; null for all
  */
-public record RefundsView(
-        @Nullable RefundState only, Map<RefundState, List<Refund>> byState) {}
+public record RefundsView(@Nullable RefundState only, Map<RefundState, List<Refund>> byState) {}
