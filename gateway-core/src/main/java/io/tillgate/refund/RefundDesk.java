@@ -1,5 +1,6 @@
 package io.tillgate.refund;
 
+import io.tillgate.failure.Problem;
 import io.tillgate.order.OrderId;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public interface RefundDesk {
 
     /** Records that a person sent the coins, or found that they were sent. */
     RefundResult recordByHand(UUID refund, String transactionId, RefundBy by);
+
+    /** What is wrong with an address for a refund; empty when coins can be sent there. */
+    Optional<Problem> checkAddress(UUID refund, String address);
 
     /** Takes the buyer's address, once. The same address again changes nothing. */
     RefundResult claim(UUID refund, String address);

@@ -225,6 +225,12 @@ public final class StoredRefunds implements RefundDesk {
     }
 
     @Override
+    public Optional<Problem> checkAddress(UUID id, String address) {
+        return find(id).map(refund -> AddressCheck.problem(ways.network(refund.processor()), address.strip()))
+                .orElseGet(() -> Optional.of(new Problem("refund", "is not known", "open the link again")));
+    }
+
+    @Override
     public RefundResult claim(UUID id, String given) {
         String address = given.strip();
         return change("take the address of", id, (connection, refund, now) -> {
