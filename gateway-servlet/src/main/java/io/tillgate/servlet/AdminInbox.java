@@ -27,7 +27,7 @@ final class AdminInbox implements AdminSection {
 
     @Override
     public Answer show(AdminAsk ask) {
-        OrderFilter review = new OrderFilter(null, null, OrderFilter.Attention.ONLY_REVIEW, null, null);
+        OrderFilter review = new OrderFilter(null, null, OrderFilter.Attention.ONLY_REVIEW, null, null, null, null);
         InboxView view =
                 new InboxView(desk.list(review).orders(), desk.unresolvedNotifications(), desk.parkedDeliveries());
         return ask.page(out -> JteadminInboxGenerated.render(out, null, ask.shell(), view));

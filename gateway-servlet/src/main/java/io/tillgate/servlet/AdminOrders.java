@@ -4,6 +4,7 @@ import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.OrderPlace;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.order.Anomaly;
@@ -77,12 +78,13 @@ final class AdminOrders implements AdminSection {
     private Answer list(AdminAsk ask) {
         Query query = ask.query();
         OrderFilter filter = filter(query);
+        OrderPlace place = place(query);
         if (!query.problems().isEmpty()) {
             return ask.fault(422, query.problems());
         }
-        OrderPage page = desk.list(filter);
+        OrderPage page = desk.list(filter, place);
         AdminOrdersView view =
-                new AdminOrdersView(filter, page, olderUrl(ask.shell().site(), filter, page.next()));
+                new AdminOrdersView(filter, page, olderUrl(ask.shell().site(), filter, page.older()));
         return ask.page(out -> JteadminOrdersGenerated.render(out, null, ask.shell(), view));
     }
 
@@ -91,8 +93,10 @@ final class AdminOrders implements AdminSection {
                 constant(query, "status", OrderStatus.values()).orElse(null),
                 constant(query, "anomaly", Anomaly.values()).orElse(null),
                 attention(query),
-                search(query).orElse(null),
-                olderThan(query).orElse(null));
+                null,
+                null,
+                null,
+                search(query).orElse(null));
     }
 
     private static <E extends Enum<E>> Optional<E> constant(Query query, String field, E[] values) {
@@ -134,17 +138,20 @@ final class AdminOrders implements AdminSection {
         return text;
     }
 
-    private static Optional<OrderId> olderThan(Query query) {
+    private static OrderPlace place(Query query) {
         try {
-            return query.optional("before").map(OrderId::parse);
+            return query.optional("before")
+                    .map(OrderId::parse)
+                    .<OrderPlace>map(OrderPlace.OlderThan::new)
+                    .orElse(OrderPlace.NEWEST);
         } catch (InvalidInputException notAnId) {
             query.problems().add(new Problem("before", "is not an order id", "use the link to older orders"));
-            return Optional.empty();
+            return OrderPlace.NEWEST;
         }
     }
 
-    private static @Nullable String olderUrl(Site site, OrderFilter filter, @Nullable OrderId next) {
-        if (next == null) {
+    private static @Nullable String olderUrl(Site site, OrderFilter filter, @Nullable OrderPlace older) {
+        if (!(older instanceof OrderPlace.OlderThan place)) {
             return null;
         }
         Map<String, String> query = new LinkedHashMap<>();
@@ -160,7 +167,7 @@ final class AdminOrders implements AdminSection {
         if (filter.search() != null) {
             query.put("q", filter.search());
         }
-        query.put("before", next.toString());
+        query.put("before", place.id().toString());
         return site.url("/admin/orders?"
                 + query.entrySet().stream()
                         .map(entry ->

@@ -4,6 +4,7 @@ import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.OrderPlace;
 import io.tillgate.desk.StaffAct;
 import io.tillgate.event.OrderEventType;
 import io.tillgate.failure.GatewayException;
@@ -23,10 +24,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What staff read, out of Postgres. */
 public final class PostgresOrderDesk implements OrderDesk {
+
+    private static final int EXPORT_BATCH_ORDERS = 1000;
 
     private static final Sql PAYMENTS = Sql.of("""
             SELECT payment_id, sequence, state, currency, confirmed_amount, pending_amount, occurred_at
@@ -108,15 +112,21 @@ public final class PostgresOrderDesk implements OrderDesk {
     }
 
     @Override
-    public OrderPage list(OrderFilter filter) {
-        return database.orThrow("list orders", connection -> {
-            List<MerchantOrder> orders = OrderSearch.list(connection, filter, PAGE_ORDERS + 1);
-            if (orders.size() <= PAGE_ORDERS) {
-                return new OrderPage(orders, null);
-            }
-            List<MerchantOrder> page = orders.subList(0, PAGE_ORDERS);
-            return new OrderPage(page, page.get(PAGE_ORDERS - 1).id());
-        });
+    public OrderPage list(OrderFilter filter, OrderPlace place) {
+        return database.orThrow("list orders", connection -> OrderSearch.page(connection, filter, place, PAGE_ORDERS));
+    }
+
+    @Override
+    public void export(OrderFilter filter, Consumer<MerchantOrder> rows) {
+        OrderPlace place = OrderPlace.NEWEST;
+        while (place != null) {
+            OrderPlace from = place;
+            OrderPage page = database.orThrow(
+                    "export orders",
+                    connection -> OrderSearch.exportPage(connection, filter, from, EXPORT_BATCH_ORDERS));
+            page.orders().forEach(rows);
+            place = page.older();
+        }
     }
 
     @Override

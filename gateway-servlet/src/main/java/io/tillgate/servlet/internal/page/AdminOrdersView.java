@@ -31,7 +31,7 @@ public record AdminOrdersView(
         return filter.status() != null
                 || filter.anomaly() != null
                 || filter.search() != null
-                || filter.olderThan() != null
+                || page.newer() != null
                 || onlyReview();
     }
 }
