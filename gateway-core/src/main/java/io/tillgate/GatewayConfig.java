@@ -72,7 +72,6 @@ final class GatewayConfig {
     @Nullable WebhookSettings webhook;
 
     InstantSource clock = InstantSource.system();
-    ZoneId booksZone = ZoneOffset.UTC;
 
     ZoneId timeZone = ZoneOffset.UTC;
 

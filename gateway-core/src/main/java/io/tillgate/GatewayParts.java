@@ -127,7 +127,7 @@ final class GatewayParts {
         keyedCheckout = new KeyedCheckout(checkout, database, clock);
         desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
 
-        books = new BookParts(database, config.booksZone, processors, ids, clock);
+        books = new BookParts(database, config.timeZone, processors, ids, clock);
         loops.add(books.loop);
         clients.add(books.leases);
 

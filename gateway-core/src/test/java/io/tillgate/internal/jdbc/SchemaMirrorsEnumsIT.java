@@ -11,6 +11,12 @@ import io.tillgate.order.OrderStatus;
 import io.tillgate.order.PaymentState;
 import io.tillgate.order.ReviewReason;
 import io.tillgate.rate.RateSample;
+import io.tillgate.reconcile.DailyClose;
+import io.tillgate.reconcile.DiscrepancyKind;
+import io.tillgate.reconcile.DiscrepancyState;
+import io.tillgate.reconcile.MatchedBy;
+import io.tillgate.reconcile.ResolutionKind;
+import io.tillgate.reconcile.RunSource;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -35,6 +41,13 @@ class SchemaMirrorsEnumsIT {
             Map.entry("notification.outcome", NotificationOutcome.class),
             Map.entry("payment.state", PaymentState.class),
             Map.entry("outbox.type", OrderEventType.class),
+            Map.entry("reconcile_run.source", RunSource.class),
+            Map.entry("statement_line.matched_by", MatchedBy.class),
+            Map.entry("discrepancy.kind", DiscrepancyKind.class),
+            Map.entry("discrepancy.state", DiscrepancyState.class),
+            Map.entry("resolution.kind", ResolutionKind.class),
+            Map.entry("booking.kind", BookingStore.Kind.class),
+            Map.entry("close_check.verdict", DailyClose.Verdict.class),
             Map.entry("market_answer.kind", MarketAnswer.Kind.class),
             Map.entry("rate_sample.standing", RateSample.Standing.class),
             Map.entry("chain_payment.place", ChainPlace.class),
