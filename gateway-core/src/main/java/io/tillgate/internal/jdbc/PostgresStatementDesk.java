@@ -116,14 +116,15 @@ public final class PostgresStatementDesk implements StatementDesk {
         if (history.problem().isPresent()) {
             return refused(history.problem().get());
         }
-        StatementRuns.Origin told =
-                new StatementRuns.Origin(processor.value(), RunSource.API, null, null, actor);
-        return intent("import an account history", () -> runs.run(told, stage -> {
-            for (StatementEntry entry : history.entries()) {
-                stage.add(entry);
-            }
-            return List.of();
-        }));
+        StatementRuns.Origin told = new StatementRuns.Origin(processor.value(), RunSource.API, null, null, actor);
+        return intent(
+                "import an account history",
+                () -> runs.run(told, stage -> {
+                    for (StatementEntry entry : history.entries()) {
+                        stage.add(entry);
+                    }
+                    return List.of();
+                }));
     }
 
     @Override

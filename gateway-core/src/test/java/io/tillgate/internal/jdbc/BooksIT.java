@@ -53,11 +53,13 @@ class BooksIT {
 
         DailyClose close = close(DAY);
 
-        assertThat(close.coins()).hasToString("Sums[opening=0.00000000 BTC, received=0.00800000 BTC,"
-                + " reversed=0.00300000 BTC, refunded=0.00000000 BTC, fees=0.00000000 BTC, booked=0.00000000 BTC,"
-                + " closing=0.00500000 BTC]");
-        assertThat(close.values()).hasToString("[Sums[opening=0.00 EUR, received=40.00 EUR, reversed=15.00 EUR,"
-                + " refunded=0.00 EUR, fees=0.00 EUR, booked=0.00 EUR, closing=25.00 EUR]]");
+        assertThat(close.coins())
+                .hasToString("Sums[opening=0.00000000 BTC, received=0.00800000 BTC,"
+                        + " reversed=0.00300000 BTC, refunded=0.00000000 BTC, fees=0.00000000 BTC, booked=0.00000000 BTC,"
+                        + " closing=0.00500000 BTC]");
+        assertThat(close.values())
+                .hasToString("[Sums[opening=0.00 EUR, received=40.00 EUR, reversed=15.00 EUR,"
+                        + " refunded=0.00 EUR, fees=0.00 EUR, booked=0.00 EUR, closing=25.00 EUR]]");
         assertThat(close.facts()).isEqualTo(4);
     }
 
@@ -179,7 +181,8 @@ class BooksIT {
 
         ledger.postgres.run("UPDATE tillgate.daily_close SET actor = 'bob' WHERE day = '2026-03-10'");
         assertThat(verdict(DAY)).isEqualTo(Verdict.BROKEN);
-        ledger.postgres.run("UPDATE tillgate.daily_close SET actor = 'anna', seal = sha256('x') WHERE day = '2026-03-10'");
+        ledger.postgres.run(
+                "UPDATE tillgate.daily_close SET actor = 'anna', seal = sha256('x') WHERE day = '2026-03-10'");
         assertThat(verdict(DAY.plusDays(1))).as("the chain").isEqualTo(Verdict.BROKEN);
     }
 
@@ -191,10 +194,12 @@ class BooksIT {
 
         ledger.postgres.run("UPDATE tillgate.payment SET confirmed_amount = 400000");
         assertThat(verdict(DAY)).isEqualTo(Verdict.CORRECTED);
-        assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking")).isEqualTo("-100000");
+        assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking"))
+                .isEqualTo("-100000");
         ledger.postgres.run("UPDATE tillgate.payment SET confirmed_amount = 500000");
         assertThat(verdict(DAY)).isEqualTo(Verdict.CORRECTED);
-        assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking")).isEqualTo("0");
+        assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -205,7 +210,8 @@ class BooksIT {
                 + "2026-03-10T12:00:00Z,0.00500000,0.00500000,deposit,1,,p-1,,\n"
                 + "2026-03-10T13:00:00Z,-0.00001000,0.00499000,fee,2,,,,\n"
                 + "2026-03-10T14:00:00Z,-0.00400000,0.00099000,withdraw,3,,,,\n");
-        Discrepancy withdrawal = ledger.desk.discrepancies(DiscrepancyFilter.OPEN).get(0);
+        Discrepancy withdrawal =
+                ledger.desk.discrepancies(DiscrepancyFilter.OPEN).get(0);
         ledger.desk.resolve(
                 withdrawal.id(), new Decision(ResolutionKind.BOOKED, "", "anna", "moved to our own wallet"));
 
@@ -260,7 +266,8 @@ class BooksIT {
             int days = 2 + random.nextInt(2);
             long[] plantedBy = new long[days];
             for (int day = 0; day < days; day++) {
-                Instant start = DAY.plusDays(day).atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
+                Instant start =
+                        DAY.plusDays(day).atStartOfDay(java.time.ZoneOffset.UTC).toInstant();
                 for (int i = random.nextInt(6) + (day == 0 ? 1 : 0); i > 0; i--) {
                     payment("R-" + day + "-" + i, start.plusSeconds(3600 + i * 100L));
                 }
@@ -331,7 +338,9 @@ class BooksIT {
     }
 
     private static long sum(Balance balance) {
-        return balance.reasons().stream().mapToLong(reason -> reason.amount().minorUnits()).sum()
+        return balance.reasons().stream()
+                        .mapToLong(reason -> reason.amount().minorUnits())
+                        .sum()
                 + balance.leftOutAmount().minorUnits();
     }
 
