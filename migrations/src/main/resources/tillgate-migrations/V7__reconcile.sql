@@ -76,14 +76,13 @@ CREATE TABLE tillgate.statement_line (
     transaction_id text,
     status         text,
     info           text,
-    -- when a fee counts: at its own time, or at the start of the first day that was still open when it came
+    -- of fees alone: when it counts, which is at its own time, or at the start of the first day that was still open when it came
     fee_at         timestamptz,
     matched_by     text        NOT NULL CHECK (matched_by IN (
         'REFERENCE', 'PAYMENT_ID', 'TRANSACTION', 'AMOUNT_AND_TIME', 'BY_HAND', 'BOOKED', 'FEE', 'AMBIGUOUS', 'NOTHING')),
     order_id       uuid,
     -- the id of the payment or of the refund that it is about
-    entry_id       text,
-    CHECK ((matched_by = 'FEE') = (fee_at IS NOT NULL))
+    entry_id       text
 );
 
 CREATE INDEX statement_line_in_time ON tillgate.statement_line (processor, currency, at, id);
@@ -208,7 +207,7 @@ CREATE TABLE tillgate.booking (
     reason         text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
     recorded_at    timestamptz NOT NULL,
     CHECK ((price_currency IS NULL) = (price_value IS NULL)),
-    CHECK ((kind = 'CORRECTION') = (of_day IS NOT NULL AND facts_hash IS NOT NULL))
+    CHECK ((of_day IS NULL) = (facts_hash IS NULL))
 );
 
 CREATE INDEX booking_in_time ON tillgate.booking (processor, currency, at);

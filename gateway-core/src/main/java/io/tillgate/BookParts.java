@@ -29,7 +29,7 @@ final class BookParts {
         List<ProcessorId> names = processors.stream().map(PaymentProcessor::id).toList();
         StatementRuns runs = new StatementRuns(database, ids::next, clock);
         DayBooks days = new DayBooks(database, zone, clock);
-        statements = new PostgresStatementDesk(database, runs, zone, clock);
+        statements = new PostgresStatementDesk(database, runs, zone, processors, clock);
         books = new PostgresBooks(database, days, zone, names);
         // A name of its own: giving up these leases must not give up those of other work of this node.
         leases = new Leases(database, ids.next(), BookKeeper.leaseNames());

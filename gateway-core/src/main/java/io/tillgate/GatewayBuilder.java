@@ -204,12 +204,6 @@ public final class GatewayBuilder {
         return this;
     }
 
-    /** Where the days of the books end: {@code ZoneId.of("Europe/Berlin")}; UTC unless set. Closed days keep theirs. */
-    public GatewayBuilder booksZone(ZoneId zone) {
-        config.booksZone = zone;
-        return this;
-    }
-
     /** The clock; the system's unless set. */
     public GatewayBuilder clock(InstantSource clock) {
         config.clock = clock;

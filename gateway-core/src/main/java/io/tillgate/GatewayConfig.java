@@ -76,7 +76,6 @@ final class GatewayConfig {
     @Nullable WebhookSettings webhook;
 
     InstantSource clock = InstantSource.system();
-    ZoneId booksZone = ZoneOffset.UTC;
 
     ZoneId timeZone = ZoneOffset.UTC;
 

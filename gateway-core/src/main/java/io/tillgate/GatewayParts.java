@@ -154,7 +154,7 @@ final class GatewayParts {
         refunds = refundDesk(ids);
         addRefunds(ids);
 
-        books = new BookParts(database, config.booksZone, processors, ids, clock);
+        books = new BookParts(database, config.timeZone, processors, ids, clock);
         loops.add(books.loop);
         clients.add(books.leases);
 

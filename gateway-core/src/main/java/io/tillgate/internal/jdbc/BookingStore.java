@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code booking}, append-only: what people put into the books, and what corrects a sealed day. */
 final class BookingStore {
 
+    /** What a booking is. */
+    enum Kind {
+        /** A person put it into the books. */
+        ADJUSTMENT,
+        /** A sealed day's facts are not what was sealed. */
+        CORRECTION
+    }
+
     private static final Sql INSERT = Sql.of("""
             INSERT INTO tillgate.booking (
                 processor, currency, kind, amount, price_currency, price_value, at, discrepancy_id, of_day, facts_hash, actor,
@@ -61,7 +69,7 @@ final class BookingStore {
     }
 
     static void adjust(Connection connection, Act act, long amount, long discrepancy) throws SQLException {
-        insert(connection, act, "ADJUSTMENT", amount)
+        insert(connection, act, Kind.ADJUSTMENT, amount)
                 .set("price_currency", null)
                 .set("price_value", null)
                 .set("discrepancy", discrepancy)
@@ -74,12 +82,12 @@ final class BookingStore {
     static void correct(
             Connection connection, Act act, LocalDate day, byte[] factsHash, long coins, Map<String, Long> values)
             throws SQLException {
-        correction(insert(connection, act, "CORRECTION", coins), day, factsHash)
+        correction(insert(connection, act, Kind.CORRECTION, coins), day, factsHash)
                 .set("price_currency", null)
                 .set("price_value", null)
                 .updateExactly(1);
         for (Map.Entry<String, Long> value : values.entrySet()) {
-            correction(insert(connection, act, "CORRECTION", 0), day, factsHash)
+            correction(insert(connection, act, Kind.CORRECTION, 0), day, factsHash)
                     .set("price_currency", value.getKey())
                     .set("price_value", value.getValue())
                     .updateExactly(1);
@@ -110,7 +118,7 @@ final class BookingStore {
         return call.set("discrepancy", null).set("of_day", day.toString()).set("facts_hash", factsHash);
     }
 
-    private static Sql.Call insert(Connection connection, Act act, String kind, long amount) {
+    private static Sql.Call insert(Connection connection, Act act, Kind kind, long amount) {
         return INSERT.on(connection)
                 .set("processor", act.processor())
                 .set("currency", act.currency())

@@ -104,7 +104,7 @@ final class DiscrepancyFinder {
             LEFT JOIN LATERAL (
                 SELECT id
                 FROM tillgate.merchant_order
-                WHERE reference = s.reference
+                WHERE reference = s.reference COLLATE "C"
                 ORDER BY attempt DESC
                 LIMIT 1) o ON true
             """);

@@ -2,10 +2,15 @@ package io.tillgate.internal.jdbc;
 
 import io.tillgate.failure.GatewayException;
 import io.tillgate.failure.Problem;
+import io.tillgate.internal.statement.AccountHistory;
 import io.tillgate.internal.statement.SpooledFile;
+import io.tillgate.internal.statement.StatementEntry;
 import io.tillgate.internal.statement.StatementFault;
 import io.tillgate.internal.statement.StatementReader;
+import io.tillgate.money.Currency;
 import io.tillgate.order.OrderId;
+import io.tillgate.processor.Capability;
+import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.reconcile.Decision;
 import io.tillgate.reconcile.Discrepancy;
@@ -21,6 +26,8 @@ import io.tillgate.reconcile.StatementLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -33,12 +40,24 @@ import org.jspecify.annotations.Nullable;
 /** The desk for statements on the tables of Postgres. */
 public final class PostgresStatementDesk implements StatementDesk {
 
+    /** A history is asked for from this long before its newest known line: what was booked late comes, too. */
+    private static final Duration OVERLAP = Duration.ofDays(1);
+
     private final Database database;
     private final StatementRuns runs;
     private final Resolver resolver;
     private final ZoneId zone;
+    private final List<PaymentProcessor> tellers;
 
-    public PostgresStatementDesk(Database database, StatementRuns runs, ZoneId zone, InstantSource clock) {
+    public PostgresStatementDesk(
+            Database database,
+            StatementRuns runs,
+            ZoneId zone,
+            List<PaymentProcessor> processors,
+            InstantSource clock) {
+        this.tellers = processors.stream()
+                .filter(processor -> processor.capabilities().contains(Capability.ACCOUNT_HISTORY))
+                .toList();
         this.database = database;
         this.runs = runs;
         this.resolver = new Resolver(database, runs, clock);
@@ -83,15 +102,34 @@ public final class PostgresStatementDesk implements StatementDesk {
 
     @Override
     public List<ProcessorId> fetchable() {
-        return List.of();
+        return tellers.stream().map(PaymentProcessor::id).toList();
     }
 
     @Override
     public RunAnswer fetch(ProcessorId processor, String actor) {
-        return refused(new Problem(
-                "processor",
-                "does not tell its account history",
-                "download the statement from it, and upload it here"));
+        Optional<PaymentProcessor> teller =
+                tellers.stream().filter(one -> one.id().equals(processor)).findFirst();
+        if (teller.isEmpty()) {
+            return refused(new Problem(
+                    "processor",
+                    "does not tell its account history",
+                    "download the statement from it, and upload it here"));
+        }
+        Optional<Instant> newest = intent("look for the newest line", () -> runs.newestTold(processor.value()));
+        AccountHistory history = AccountHistory.read(
+                teller.get(), Currency.BTC, newest.map(at -> at.minus(OVERLAP)).orElse(null));
+        if (history.problem().isPresent()) {
+            return refused(history.problem().get());
+        }
+        StatementRuns.Origin told = new StatementRuns.Origin(processor.value(), RunSource.API, null, null, actor);
+        return intent(
+                "import an account history",
+                () -> runs.run(told, stage -> {
+                    for (StatementEntry entry : history.entries()) {
+                        stage.add(entry);
+                    }
+                    return List.of();
+                }));
     }
 
     @Override

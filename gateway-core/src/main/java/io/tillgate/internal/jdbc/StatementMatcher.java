@@ -41,7 +41,7 @@ final class StatementMatcher {
             """;
 
     private static final Sql BY_REFERENCE =
-            Sql.of(BEST_FIT.formatted("e.reference = l.reference", "l.reference IS NOT NULL"));
+            Sql.of(BEST_FIT.formatted("e.reference = l.reference COLLATE \"C\"", "l.reference IS NOT NULL"));
 
     private static final Sql BY_PAYMENT_ID =
             Sql.of(BEST_FIT.formatted("e.entry_id = l.payment_id", "l.payment_id IS NOT NULL"));
@@ -61,7 +61,7 @@ final class StatementMatcher {
             FROM pg_temp.line l
             JOIN pg_temp.entry e ON e.currency = l.currency
                                 AND (e.kind = 'PAYMENT') = (l.amount >= 0)
-                                AND (e.reference = l.reference)
+                                AND e.reference = l.reference COLLATE "C"
             WHERE NOT l.is_fee
               AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ public final class StatementRuns {
     /** Sorts of a million lines stay in memory; compiling statements that run once costs more than it saves. */
     private static final Sql ROOM = Sql.of("""
             SELECT set_config('work_mem', '128MB', true) || set_config('jit', 'off', true) AS room
+            """);
+
+    private static final Sql NEWEST_TOLD = Sql.of("""
+            SELECT max(period_to) AS newest
+            FROM tillgate.reconcile_run
+            WHERE processor = :processor
+              AND source = 'API'
             """);
 
     private final Database database;
@@ -114,6 +122,15 @@ public final class StatementRuns {
             }
             throw failure;
         }
+    }
+
+    /** The time of the newest line that the processor itself told. */
+    Optional<Instant> newestTold(String processor) throws SQLException {
+        return database.inTransaction(connection -> Optional.ofNullable(NEWEST_TOLD
+                .on(connection)
+                .set("processor", processor)
+                .rows(row -> row.instantOrNull("newest"))
+                .get(0)));
     }
 
     private static List<Problem> stage(Connection connection, String processor, Lines lines) throws SQLException {

@@ -45,7 +45,7 @@ final class Ledger implements AutoCloseable {
     Ledger(ZoneId zone) {
         days = new DayBooks(database, zone, clock);
         books = new PostgresBooks(database, days, zone, List.of(MTGOX));
-        desk = new PostgresStatementDesk(database, runs, zone, clock);
+        desk = new PostgresStatementDesk(database, runs, zone, List.of(), clock);
     }
 
     /** Stands still until a test moves it. */

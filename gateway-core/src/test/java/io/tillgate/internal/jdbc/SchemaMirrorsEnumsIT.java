@@ -20,6 +20,12 @@ import io.tillgate.rate.RateSample;
 import io.tillgate.refund.RefundBasis;
 import io.tillgate.refund.RefundState;
 import io.tillgate.refund.RefundWay;
+import io.tillgate.reconcile.DailyClose;
+import io.tillgate.reconcile.DiscrepancyKind;
+import io.tillgate.reconcile.DiscrepancyState;
+import io.tillgate.reconcile.MatchedBy;
+import io.tillgate.reconcile.ResolutionKind;
+import io.tillgate.reconcile.RunSource;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -56,6 +62,13 @@ class SchemaMirrorsEnumsIT {
             Map.entry("refund.basis", RefundBasis.class),
             Map.entry("refund.state", RefundState.class),
             Map.entry("refund_send.outcome", RefundSendStore.Outcome.class),
+            Map.entry("reconcile_run.source", RunSource.class),
+            Map.entry("statement_line.matched_by", MatchedBy.class),
+            Map.entry("discrepancy.kind", DiscrepancyKind.class),
+            Map.entry("discrepancy.state", DiscrepancyState.class),
+            Map.entry("resolution.kind", ResolutionKind.class),
+            Map.entry("booking.kind", BookingStore.Kind.class),
+            Map.entry("close_check.verdict", DailyClose.Verdict.class),
             Map.entry("market_answer.kind", MarketAnswer.Kind.class),
             Map.entry("rate_sample.standing", RateSample.Standing.class),
             Map.entry("chain_payment.place", ChainPlace.class),
