@@ -14,6 +14,7 @@ final class AdminSections {
                 new AdminInbox(gateway.desk()),
                 new AdminOrders(gateway.desk()),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
+                new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock));
     }
 }
