@@ -10,10 +10,14 @@ final class AdminSections {
     private AdminSections() {}
 
     static List<AdminSection> of(Gateway gateway, InstantSource clock) {
+        AdminOrderPage order = new AdminOrderPage(gateway.desk(), gateway.acts(), gateway.approvals());
         return List.of(
-                new AdminInbox(gateway.desk()),
-                new AdminOrders(gateway.desk()),
+                new AdminInbox(gateway.inbox()),
+                new AdminOrders(gateway.desk(), order, gateway.savedViews(), gateway.staffLog()),
+                new AdminApprovals(gateway.approvals()),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
-                new AdminRates(gateway.rates(), gateway.rateHistory(), clock));
+                new AdminRates(gateway.rates(), gateway.rateHistory(), clock),
+                new AdminLog(gateway.staffLog()),
+                new AdminActs(gateway.acts(), new ActPaths(gateway::order)));
     }
 }

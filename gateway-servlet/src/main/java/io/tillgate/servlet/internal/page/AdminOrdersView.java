@@ -2,6 +2,7 @@ package io.tillgate.servlet.internal.page;
 
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.SavedView;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.OrderStatus;
 import java.util.List;
@@ -10,10 +11,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The list of orders for staff.
  *
- * @param olderUrl the next page of the same filter; null on the last one
+ * @param firstUrl the first page of the same filter
+ * @param olderUrl the next page of it; null on the last one
+ * @param csvUrl all of it
+ * @param query the filter as a view keeps it
+ * @param views what this person and the others saved
  */
 public record AdminOrdersView(
-        OrderFilter filter, OrderPage page, @Nullable String olderUrl) {
+        OrderFilter filter,
+        OrderPage page,
+        String firstUrl,
+        @Nullable String olderUrl,
+        String csvUrl,
+        String query,
+        List<SavedView> views) {
+
+    public AdminOrdersView {
+        views = List.copyOf(views);
+    }
+
+    public boolean isCurrent(SavedView view) {
+        return view.query().equals(query);
+    }
 
     public List<OrderStatus> statuses() {
         return List.of(OrderStatus.values());
