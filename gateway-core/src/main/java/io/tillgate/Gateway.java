@@ -4,7 +4,12 @@ import io.tillgate.checkout.CancelAnswer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
 import io.tillgate.checkout.KeyedCheckoutResult;
+import io.tillgate.desk.Approvals;
+import io.tillgate.desk.Inbox;
+import io.tillgate.desk.OrderActs;
 import io.tillgate.desk.OrderDesk;
+import io.tillgate.desk.SavedViews;
+import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
 import io.tillgate.figures.DailyFigures;
@@ -159,9 +164,34 @@ public final class Gateway implements AutoCloseable {
         return Collections.unmodifiableMap(processors);
     }
 
-    /** What staff read. */
+    /** What staff read of orders. */
     public OrderDesk desk() {
         return parts.desk;
+    }
+
+    /** What staff do by hand. */
+    public OrderActs acts() {
+        return parts.staff.acts;
+    }
+
+    /** What needs a human. */
+    public Inbox inbox() {
+        return parts.staff.inbox;
+    }
+
+    /** What waits for a second person. */
+    public Approvals approvals() {
+        return parts.staff.approvals;
+    }
+
+    /** Who did what, and why. */
+    public StaffLog staffLog() {
+        return parts.staff.log;
+    }
+
+    /** Filters of the list of orders that staff saved. */
+    public SavedViews savedViews() {
+        return parts.staff.views;
     }
 
     /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */
@@ -192,7 +222,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
-        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
+        return parts.health();
     }
 
     /**

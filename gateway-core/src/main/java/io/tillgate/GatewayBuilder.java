@@ -1,8 +1,10 @@
 package io.tillgate;
 
+import io.tillgate.desk.StaffPolicy;
 import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
+import io.tillgate.money.Money;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
@@ -154,6 +156,18 @@ public final class GatewayBuilder {
     /** How long a buyer may take to pay; 15 minutes unless set. A part of the order policy. */
     public GatewayBuilder timeToPay(Duration value) {
         config.orderPolicy = config.orderPolicy.withTimeToPay(value);
+        return this;
+    }
+
+    /** What the shop decided about its staff; {@link StaffPolicy#DEFAULT} unless set. */
+    public GatewayBuilder staffPolicy(StaffPolicy policy) {
+        config.staffPolicy = policy;
+        return this;
+    }
+
+    /** Acts of staff that decide about more than this, in BTC, need a second person. A part of the staff policy. */
+    public GatewayBuilder approvalAbove(Money amount) {
+        config.staffPolicy = config.staffPolicy.withApprovalAbove(amount);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.tillgate;
 
+import io.tillgate.desk.StaffPolicy;
 import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
@@ -64,6 +65,7 @@ final class GatewayConfig {
     final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
+    StaffPolicy staffPolicy = StaffPolicy.DEFAULT;
 
     @Nullable OrderListener listener;
 

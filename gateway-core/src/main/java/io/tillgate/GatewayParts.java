@@ -8,6 +8,7 @@ import io.tillgate.internal.checkout.InvoiceWatch;
 import io.tillgate.internal.checkout.KeyedCheckout;
 import io.tillgate.internal.checkout.OrderLinks;
 import io.tillgate.internal.checkout.StoredCheckout;
+import io.tillgate.internal.desk.DeskParts;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.Intake;
 import io.tillgate.internal.intake.LateDrift;
@@ -35,6 +36,7 @@ import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.processor.BtcPaySettings;
+import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.rate.OrderBookSource;
@@ -71,6 +73,7 @@ final class GatewayParts {
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
     final OrderDesk desk;
+    final DeskParts staff;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
     final List<NodeService> nodes;
@@ -124,7 +127,20 @@ final class GatewayParts {
                 processors, database, call, transitions, ledger, rates, policy.monitoring(), ids, clock);
         checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
         keyedCheckout = new KeyedCheckout(checkout, database, clock);
-        desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
+        desk = new PostgresOrderDesk(database);
+        staff = new DeskParts(
+                database,
+                transitions,
+                ledger,
+                intake.parked(),
+                config.staffPolicy,
+                new DeskParts.Needs(
+                        this::canBeAsked,
+                        invoices::wake,
+                        new DeskConditions(rates, this::health, clock),
+                        List.of()),
+                ids,
+                clock);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
         addFigures(ids);
@@ -138,10 +154,21 @@ final class GatewayParts {
         }
     }
 
+<<<<<<< HEAD
+    Health health() {
+        return HealthCheck.of(database, intake.notifications(), rates, processors, nodes);
+    }
+
+    private boolean canBeAsked(String processor) {
+        return processors.stream()
+                .filter(one -> one.id().value().equals(processor))
+                .anyMatch(one -> one.capabilities().contains(Capability.LOOK_UP));
+=======
     private void addFigures(Uuid7 ids) {
         FiguresKeeper keeper = new FiguresKeeper(database, ids.next(), config.timeZone, clock);
         loops.add(new Loop("figures", FiguresKeeper.PAUSE, keeper::round));
         clients.add(keeper);
+>>>>>>> main
     }
 
     private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {

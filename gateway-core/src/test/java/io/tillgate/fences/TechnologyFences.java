@@ -47,6 +47,7 @@ final class TechnologyFences {
                         root + ".event",
                         root + ".internal.jdbc",
                         root + ".internal.checkout",
+                        root + ".internal.desk",
                         root + ".internal.intake",
                         root + ".internal.loop",
                         root + ".internal.node")

@@ -2,6 +2,9 @@ package io.tillgate.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillgate.desk.ActKind;
+import io.tillgate.desk.Approval;
+import io.tillgate.desk.SavedView;
 import io.tillgate.event.OrderEventType;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
@@ -10,6 +13,8 @@ import io.tillgate.order.InvoiceState;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.PaymentState;
 import io.tillgate.order.ReviewReason;
+import io.tillgate.order.StaffDecision;
+import io.tillgate.order.WaiverKind;
 import io.tillgate.rate.RateSample;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
@@ -30,6 +35,13 @@ class SchemaMirrorsEnumsIT {
             Map.entry("merchant_order.status", OrderStatus.class),
             Map.entry("merchant_order.anomaly", Anomaly.class),
             Map.entry("merchant_order.review", ReviewReason.class),
+            Map.entry("merchant_order.decisions", StaffDecision.class),
+            Map.entry("decision.decision", StaffDecision.class),
+            Map.entry("waiver.kind", WaiverKind.class),
+            Map.entry("staff_log.kind", ActKind.class),
+            Map.entry("approval.kind", ActKind.class),
+            Map.entry("approval.state", Approval.State.class),
+            Map.entry("saved_view.audience", SavedView.Audience.class),
             Map.entry("merchant_order.invoice_standing", InvoiceStanding.class),
             Map.entry("invoice.state", InvoiceState.class),
             Map.entry("notification.outcome", NotificationOutcome.class),
