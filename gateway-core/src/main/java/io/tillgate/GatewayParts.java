@@ -154,7 +154,6 @@ final class GatewayParts {
         }
     }
 
-<<<<<<< HEAD
     Health health() {
         return HealthCheck.of(database, intake.notifications(), rates, processors, nodes);
     }
@@ -163,12 +162,12 @@ final class GatewayParts {
         return processors.stream()
                 .filter(one -> one.id().value().equals(processor))
                 .anyMatch(one -> one.capabilities().contains(Capability.LOOK_UP));
-=======
+    }
+
     private void addFigures(Uuid7 ids) {
         FiguresKeeper keeper = new FiguresKeeper(database, ids.next(), config.timeZone, clock);
         loops.add(new Loop("figures", FiguresKeeper.PAUSE, keeper::round));
         clients.add(keeper);
->>>>>>> main
     }
 
     private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {

@@ -9,11 +9,7 @@ import java.util.OptionalInt;
 public final class SchemaCheck {
 
     /** The migration that this version needs; newer ones are fine, so that nodes can be upgraded one by one. */
-<<<<<<< HEAD
-    public static final int MIGRATION_NEEDED = 5;
-=======
     public static final int MIGRATION_NEEDED = 10;
->>>>>>> main
 
     private static final String FIX = "run TillgateMigrations.migrate(dataSource) before the gateway starts";
 
