@@ -53,12 +53,13 @@ final class DeskConditions implements Supplier<List<InboxItem>> {
         if (answer instanceof RateAnswer.NoRate none) {
             String sentence = "No price for " + pair + ", nothing can be sold in " + pair.quote() + ": "
                     + String.join("; ", none.reasons()) + ".";
-            return Optional.of(item("rate:" + pair, InboxKind.RATE, sentence, lastHeard(pair).orElse(now)));
+            return Optional.of(item(
+                    "rate:" + pair, InboxKind.RATE, sentence, lastHeard(pair).orElse(now)));
         }
         RateAnswer.Rate rate = (RateAnswer.Rate) answer;
         return rate.lastGoodAge().map(age -> {
-            String sentence =
-                    "The price of " + pair + " is the last good one, " + age.toSeconds() + " s old: no source is fresh.";
+            String sentence = "The price of " + pair + " is the last good one, " + age.toSeconds()
+                    + " s old: no source is fresh.";
             return item("rate:" + pair, InboxKind.RATE, sentence, rate.asOf());
         });
     }
@@ -82,8 +83,8 @@ final class DeskConditions implements Supplier<List<InboxItem>> {
         }
         failing.forEach((source, state) -> {
             Instant since = state.failingSince();
-            String sentence = source + " has given no price of " + state.pair() + " since " + since + ": "
-                    + state.reason() + ".";
+            String sentence =
+                    source + " has given no price of " + state.pair() + " since " + since + ": " + state.reason() + ".";
             items.add(item("source:" + source, InboxKind.SOURCE_DOWN, sentence, since == null ? now : since));
         });
     }

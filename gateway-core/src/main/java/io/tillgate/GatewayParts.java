@@ -135,10 +135,7 @@ final class GatewayParts {
                 intake.parked(),
                 config.staffPolicy,
                 new DeskParts.Needs(
-                        this::canBeAsked,
-                        invoices::wake,
-                        new DeskConditions(rates, this::health, clock),
-                        List.of()),
+                        this::canBeAsked, invoices::wake, new DeskConditions(rates, this::health, clock), List.of()),
                 ids,
                 clock);
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param next where the next page starts; null on the last page
  */
 public record InboxPage(
-        List<InboxItem> conditions, List<InboxItem> items, @Nullable InboxPlace next) {
+        List<InboxItem> conditions,
+        List<InboxItem> items,
+        @Nullable InboxPlace next) {
     public InboxPage {
         conditions = List.copyOf(conditions);
         items = List.copyOf(items);

@@ -1,17 +1,35 @@
 package io.tillgate.desk;
 
+import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** What the shop's staff read of orders. What they do about them is among the {@link OrderActs}. Safe for use by many threads. */
+/**
+ * What the shop's staff read of orders. What they do about them is among the {@link OrderActs}. Safe for use by many
+ * threads.
+ */
 public interface OrderDesk {
 
     /** Orders of a list page. */
     int PAGE_ORDERS = 50;
 
-    /** One page of orders, newest first. */
-    OrderPage list(OrderFilter filter);
+    /** The first page of orders, newest first. */
+    default OrderPage list(OrderFilter filter) {
+        return list(filter, OrderPlace.NEWEST);
+    }
+
+    /** One page of orders, newest first; each page is as quick as the first. */
+    OrderPage list(OrderFilter filter, OrderPlace place);
+
+    /**
+     * Gives all orders of a list, newest first, in batches of one transaction each, so that memory and the age of a
+     * transaction stay small however many there are. An order that changes meanwhile comes once, as it is when its batch is read.
+     *
+     * @param rows called by the calling thread, between transactions; what it throws ends the export
+     */
+    void export(OrderFilter filter, Consumer<MerchantOrder> rows);
 
     /** Everything we know of one order. */
     Optional<OrderFile> open(OrderId id);

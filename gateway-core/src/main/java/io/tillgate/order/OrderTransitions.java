@@ -131,7 +131,9 @@ public final class OrderTransitions {
     /** The same with the money that was seen and is not confirmed yet. */
     private static boolean isSeenWithWaiver(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
         Money waived = new Money(terms.due().currency(), facts.waived());
-        return facts.waived() > 0 && totals.hasMoney() && totals.seen().plus(waived).isAtLeast(terms.due());
+        return facts.waived() > 0
+                && totals.hasMoney()
+                && totals.seen().plus(waived).isAtLeast(terms.due());
     }
 
     /** Two different amounts under one payment id: until a person has looked, neither pays for anything. */

@@ -193,8 +193,7 @@ class OddPaymentsTest extends OrderTransitionsCase {
         policy = late(LatePayment.HOLD_ALWAYS);
         PaymentFact tooLate = PaymentFact.confirmed("p-1", Money.satoshi(DUE), EXPIRY.plusSeconds(1));
         now = EXPIRY.plusSeconds(2);
-        assertState(
-                derive(tooLate), OrderStatus.EXPIRED, Anomaly.PAID_LATE, DUE, 0, ReviewReason.LATE_PAYMENT_HELD);
+        assertState(derive(tooLate), OrderStatus.EXPIRED, Anomaly.PAID_LATE, DUE, 0, ReviewReason.LATE_PAYMENT_HELD);
         byHand = ByHand.NOTHING.plus(StaffDecision.ACCEPT_LATE);
         assertState(derive(tooLate), OrderStatus.PAID, Anomaly.PAID_LATE, DUE, 0);
     }
@@ -211,12 +210,7 @@ class OddPaymentsTest extends OrderTransitionsCase {
         byHand = ByHand.NOTHING.plus(StaffDecision.CANCEL);
         assertState(derive(), OrderStatus.CANCELLED, Anomaly.NONE, 0, 0);
         assertState(
-                derive(paid("p-1", DUE)),
-                OrderStatus.PAID,
-                Anomaly.NONE,
-                DUE,
-                0,
-                ReviewReason.CANCELLED_WITH_MONEY);
+                derive(paid("p-1", DUE)), OrderStatus.PAID, Anomaly.NONE, DUE, 0, ReviewReason.CANCELLED_WITH_MONEY);
     }
 
     @Test

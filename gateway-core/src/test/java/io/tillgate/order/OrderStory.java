@@ -34,7 +34,13 @@ record OrderStory(
     /** The intent is stored, the processor is being asked. */
     static OrderStory beginning() {
         return new OrderStory(
-                List.of(), List.of(), List.of(InvoiceState.REQUESTED), OtherAttempts.WITHOUT_MONEY, ByHand.NOTHING, 0, IN_TIME);
+                List.of(),
+                List.of(),
+                List.of(InvoiceState.REQUESTED),
+                OtherAttempts.WITHOUT_MONEY,
+                ByHand.NOTHING,
+                0,
+                IN_TIME);
     }
 
     OrderState state() {
@@ -137,15 +143,14 @@ record OrderStory(
         OrderState state = state();
         boolean isOpen = state.status() == OrderStatus.SUBMITTED || state.status() == OrderStatus.AWAITING_PAYMENT;
         boolean hasMoney = state.received().isPositive() || state.pending().isPositive() || byHand.waived() > 0;
-        boolean possible =
-                switch (decision) {
-                    case ACCEPT_LATE -> state.review().contains(ReviewReason.LATE_PAYMENT_HELD);
-                    case CANCEL ->
-                        isOpen
-                                && !hasMoney
-                                && !state.review().contains(ReviewReason.WRONG_CURRENCY)
-                                && !state.review().contains(ReviewReason.INVOICE_MISMATCH);
-                };
+        boolean possible = switch (decision) {
+            case ACCEPT_LATE -> state.review().contains(ReviewReason.LATE_PAYMENT_HELD);
+            case CANCEL ->
+                isOpen
+                        && !hasMoney
+                        && !state.review().contains(ReviewReason.WRONG_CURRENCY)
+                        && !state.review().contains(ReviewReason.INVOICE_MISMATCH);
+        };
         return possible
                 ? Optional.of(new OrderStory(signals, payments, invoices, others, byHand.plus(decision), ids, now))
                 : Optional.empty();

@@ -56,8 +56,7 @@ final class AdminActs implements AdminSection {
             OrderAct act = place.get().act(amount.orElse(""), evidence.orElse(""), paths.seen(place.get()));
             return page(ask, 200, place.get().view(act, acts.preview(act), "", List.of()));
         } catch (InvalidInputException wrong) {
-            return page(
-                    ask, 422, place.get().question(amount.orElse(""), evidence.orElse(""), wrong.problems()));
+            return page(ask, 422, place.get().question(amount.orElse(""), evidence.orElse(""), wrong.problems()));
         }
     }
 

@@ -90,7 +90,8 @@ final class AdminApprovals implements AdminSection {
         ApprovalView view = new ApprovalView(
                 approval,
                 approval.state() == Approval.State.WAITING ? approvals.preview(approval.id()) : null,
-                ask.staff().may(StaffRole.APPROVER) && approval.mayBeDecidedBy(ask.staff().name()),
+                ask.staff().may(StaffRole.APPROVER)
+                        && approval.mayBeDecidedBy(ask.staff().name()),
                 reason,
                 problems);
         return ask.page(status, out -> JteadminApprovalGenerated.render(out, null, ask.shell(), view));

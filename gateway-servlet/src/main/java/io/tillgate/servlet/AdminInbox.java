@@ -33,8 +33,7 @@ final class AdminInbox implements AdminSection {
     @Override
     public Answer show(AdminAsk ask) {
         Query query = ask.query();
-        @Nullable InboxKind kind =
-                QueryFields.constant(query, "kind", InboxKind.values()).orElse(null);
+        @Nullable InboxKind kind = QueryFields.constant(query, "kind", InboxKind.values()).orElse(null);
         @Nullable InboxPlace behind = behind(query);
         if (!query.problems().isEmpty()) {
             return ask.fault(422, query.problems());

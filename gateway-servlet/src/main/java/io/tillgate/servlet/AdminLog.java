@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class AdminLog implements AdminSection {
 
     static final String CSV = "staff-log.csv";
-    static final List<String> COLUMNS = List.of(
-            "at", "person", "act", "order_id", "subject", "amount", "currency", "reason", "outcome");
+    static final List<String> COLUMNS =
+            List.of("at", "person", "act", "order_id", "subject", "amount", "currency", "reason", "outcome");
 
     private final StaffLog log;
 
@@ -61,7 +61,8 @@ final class AdminLog implements AdminSection {
     private Answer export(AdminAsk ask, StaffLogFilter filter) {
         if (!ask.ask().isHead()) {
             log.exported(
-                    new StaffAct(ask.staff().name(), "downloaded as CSV"), QueryFields.url("staff log", fields(filter)));
+                    new StaffAct(ask.staff().name(), "downloaded as CSV"),
+                    QueryFields.url("staff log", fields(filter)));
         }
         return Csv.answer(CSV, COLUMNS, csv -> log.forEach(filter, entry -> row(csv, entry)));
     }
@@ -81,7 +82,9 @@ final class AdminLog implements AdminSection {
 
     private static StaffLogFilter filter(Query query) {
         Optional<String> actor = query.optional("person").map(String::strip).filter(text -> !text.isEmpty());
-        if (actor.isPresent() && (actor.get().length() > StaffAct.ACTOR_CHARS_MAX || actor.get().indexOf('\0') >= 0)) {
+        if (actor.isPresent()
+                && (actor.get().length() > StaffAct.ACTOR_CHARS_MAX
+                        || actor.get().indexOf('\0') >= 0)) {
             query.problems().add(new Problem("person", "is no name", "write the login of a person"));
         }
         return new StaffLogFilter(

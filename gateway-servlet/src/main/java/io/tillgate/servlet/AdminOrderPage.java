@@ -46,7 +46,8 @@ final class AdminOrderPage {
             String label = ActWords.label(act.kind());
             if (acts.preview(act) instanceof ActPreview.Refused refused) {
                 notPossible.add(new OrderFileView.NotPossible(
-                        label, refused.problem().field() + " " + refused.problem().fault()));
+                        label,
+                        refused.problem().field() + " " + refused.problem().fault()));
             } else {
                 possible.add(new ActWords.Link(label, ActWords.path(word, order.id())));
             }

@@ -3,6 +3,7 @@ package io.tillgate.servlet;
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.OrderPlace;
 import io.tillgate.desk.SavedView;
 import io.tillgate.desk.SavedViews;
 import io.tillgate.desk.StaffLog;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The orders: {@code /admin/orders} lists them, its filter in the URL, so that staff can bookmark a view or save it under
@@ -32,8 +34,11 @@ final class AdminOrders implements AdminSection {
     private final SavedViews views;
     private final OrdersCsv csv;
 
-    AdminOrders(OrderDesk desk, AdminOrderPage one, SavedViews views, StaffLog log) {
+    private final Supplier<List<String>> processors;
+
+    AdminOrders(OrderDesk desk, AdminOrderPage one, SavedViews views, StaffLog log, Supplier<List<String>> processors) {
         this.desk = desk;
+        this.processors = processors;
         this.one = one;
         this.views = views;
         this.csv = new OrdersCsv(desk, log);
@@ -61,31 +66,35 @@ final class AdminOrders implements AdminSection {
             return ask.nothingHere();
         }
         if (ask.path().isEmpty() || ask.path().get(0).equals(CSV)) {
-            Query query = ask.query();
-            OrderFilter filter = OrderQuery.filter(query);
-            if (!query.problems().isEmpty()) {
-                return ask.fault(422, query.problems());
-            }
-            return ask.path().isEmpty() ? list(ask, filter) : csv.answer(ask, filter);
+            return listed(ask);
         }
         return id(ask.path().get(0)).flatMap(id -> one.show(ask, id)).orElseGet(() -> noSuchOrder(ask));
     }
 
-    private Answer list(AdminAsk ask, OrderFilter filter) {
-        OrderPage page = desk.list(filter);
-        Map<String, String> fields = OrderQuery.fields(filter);
-        Map<String, String> all = OrderQuery.withoutPlace(fields);
+    private Answer listed(AdminAsk ask) {
+        Query query = ask.query();
+        OrderFilter filter = OrderQuery.filter(query);
+        OrderPlace place = OrderQuery.place(query);
+        Map<String, String> fields = OrderQuery.fields(query);
+        if (!query.problems().isEmpty()) {
+            return ask.fault(422, query.problems());
+        }
+        if (!ask.path().isEmpty()) {
+            return csv.answer(ask, filter, fields);
+        }
+        OrderPage page = desk.list(filter, place);
         Shell shell = ask.shell();
+        String url = shell.url("/admin/orders");
         AdminOrdersView view = new AdminOrdersView(
-                filter,
+                fields,
                 page,
-                QueryFields.url(shell.url("/admin/orders"), all),
-                page.next() == null
-                        ? null
-                        : QueryFields.url(shell.url("/admin/orders"), OrderQuery.behind(all, page.next())),
-                QueryFields.url(shell.url("/admin/orders/" + CSV), all),
-                QueryFields.query(all),
-                views.list(ask.staff().name()));
+                QueryFields.url(url, fields),
+                OrderQuery.url(url, fields, page.newer()),
+                OrderQuery.url(url, fields, page.older()),
+                QueryFields.url(shell.url("/admin/orders/" + CSV), fields),
+                QueryFields.query(fields),
+                views.list(ask.staff().name()),
+                processors.get());
         return ask.page(out -> JteadminOrdersGenerated.render(out, null, shell, view));
     }
 
@@ -97,13 +106,13 @@ final class AdminOrders implements AdminSection {
         String who = ask.staff().name();
         Optional<String> delete = form.optional("delete");
         if (delete.isPresent()) {
-            boolean deleted = uuid(delete.get()).map(id -> views.delete(who, id)).orElse(false);
+            boolean deleted =
+                    uuid(delete.get()).map(id -> views.delete(who, id)).orElse(false);
             return ask.done("/admin/orders", deleted ? "The view is gone." : "There was no such view any more.");
         }
         String query = form.optional("query").orElse("");
-        SavedView.Audience audience = form.optional("shared").isPresent()
-                ? SavedView.Audience.EVERYBODY
-                : SavedView.Audience.OWNER;
+        SavedView.Audience audience =
+                form.optional("shared").isPresent() ? SavedView.Audience.EVERYBODY : SavedView.Audience.OWNER;
         SavedView saved = views.save(who, form.required("name"), canonical(query), audience);
         return ask.done("/admin/orders?" + saved.query(), "Saved as “" + saved.name() + "”.");
     }
@@ -111,11 +120,12 @@ final class AdminOrders implements AdminSection {
     /** A view holds a filter that works, and nothing else. */
     private static String canonical(String text) {
         Query query = Query.of(text);
-        OrderFilter filter = OrderQuery.filter(query);
+        OrderFilter unused = OrderQuery.filter(query);
+        Map<String, String> fields = OrderQuery.fields(query);
         if (!query.problems().isEmpty()) {
             throw new InvalidInputException(query.problems());
         }
-        return QueryFields.query(OrderQuery.withoutPlace(OrderQuery.fields(filter)));
+        return QueryFields.query(fields);
     }
 
     private static Answer noSuchOrder(AdminAsk ask) {

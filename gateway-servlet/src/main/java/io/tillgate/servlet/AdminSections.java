@@ -1,6 +1,7 @@
 package io.tillgate.servlet;
 
 import io.tillgate.Gateway;
+import io.tillgate.processor.ProcessorId;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,11 +14,16 @@ final class AdminSections {
         AdminOrderPage order = new AdminOrderPage(gateway.desk(), gateway.acts(), gateway.approvals());
         return List.of(
                 new AdminInbox(gateway.inbox()),
-                new AdminOrders(gateway.desk(), order, gateway.savedViews(), gateway.staffLog()),
+                new AdminOrders(
+                        gateway.desk(), order, gateway.savedViews(), gateway.staffLog(), () -> processors(gateway)),
                 new AdminApprovals(gateway.approvals()),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock),
                 new AdminLog(gateway.staffLog()),
                 new AdminActs(gateway.acts(), new ActPaths(gateway::order)));
+    }
+
+    private static List<String> processors(Gateway gateway) {
+        return gateway.processors().keySet().stream().map(ProcessorId::value).toList();
     }
 }

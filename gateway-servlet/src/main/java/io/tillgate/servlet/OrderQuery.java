@@ -1,51 +1,80 @@
 package io.tillgate.servlet;
 
 import io.tillgate.desk.OrderFilter;
-import io.tillgate.failure.InvalidInputException;
+import io.tillgate.desk.OrderPlace;
 import io.tillgate.failure.Problem;
+import io.tillgate.money.Currency;
+import io.tillgate.money.Money;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.processor.ProcessorId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The filter of the list of orders, as the address of a page writes it. */
+/** The filter of the list of orders, as the address of a page writes it. What is wrong is added to the query's problems. */
 final class OrderQuery {
+
+    /** All fields of a filter, without those of a place in the list. */
+    static final List<String> FIELDS =
+            List.of("status", "anomaly", "review", "processor", "from", "until", "currency", "least", "most", "q");
 
     private OrderQuery() {}
 
-    /** Adds what is wrong to the query's problems. */
     static OrderFilter filter(Query query) {
         return new OrderFilter(
                 QueryFields.constant(query, "status", OrderStatus.values()).orElse(null),
                 QueryFields.constant(query, "anomaly", Anomaly.values()).orElse(null),
                 attention(query),
-                search(query).orElse(null),
-                olderThan(query).orElse(null));
+                read(query, "processor", ProcessorId::new)
+                        .map(ProcessorId::value)
+                        .orElse(null),
+                period(query),
+                amounts(query),
+                search(query).orElse(null));
     }
 
-    static Map<String, String> fields(OrderFilter filter) {
+    static OrderPlace place(Query query) {
+        Optional<OrderId> before = read(query, "before", OrderId::parse);
+        if (before.isPresent()) {
+            return new OrderPlace.OlderThan(before.get());
+        }
+        return read(query, "after", OrderId::parse)
+                .<OrderPlace>map(OrderPlace.NewerThan::new)
+                .orElse(OrderPlace.NEWEST);
+    }
+
+    /** What the query says of the filter, in the order of the fields. */
+    static Map<String, String> fields(Query query) {
         Map<String, String> fields = new LinkedHashMap<>();
-        QueryFields.put(fields, "status", filter.status());
-        QueryFields.put(fields, "anomaly", filter.anomaly());
-        QueryFields.put(
-                fields, "review", filter.attention() == OrderFilter.Attention.ONLY_REVIEW ? "only" : null);
-        QueryFields.put(fields, "q", filter.search());
-        QueryFields.put(fields, "before", filter.olderThan());
+        for (String field : FIELDS) {
+            query.optional(field)
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .ifPresent(value -> fields.put(field, value));
+        }
         return fields;
     }
 
-    static Map<String, String> withoutPlace(Map<String, String> fields) {
+    static @Nullable String url(String path, Map<String, String> fields, @Nullable OrderPlace place) {
+        if (place == null) {
+            return null;
+        }
         Map<String, String> all = new LinkedHashMap<>(fields);
-        all.remove("before");
-        return all;
-    }
-
-    static Map<String, String> behind(Map<String, String> fields, OrderId place) {
-        Map<String, String> next = new LinkedHashMap<>(fields);
-        next.put("before", place.toString());
-        return next;
+        if (place instanceof OrderPlace.OlderThan older) {
+            all.put("before", older.id().toString());
+        } else if (place instanceof OrderPlace.NewerThan newer) {
+            all.put("after", newer.id().toString());
+        }
+        return QueryFields.url(path, all);
     }
 
     private static OrderFilter.Attention attention(Query query) {
@@ -54,6 +83,28 @@ final class OrderQuery {
             query.problems().add(new Problem("review", "is not one we know", "use review=only, or leave it out"));
         }
         return review.isPresent() ? OrderFilter.Attention.ONLY_REVIEW : OrderFilter.Attention.ALL;
+    }
+
+    /** Whole days in UTC, both ends included. */
+    private static OrderFilter.@Nullable Period period(Query query) {
+        @Nullable Instant from = read(query, "from", LocalDate::parse)
+                .map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
+                .orElse(null);
+        @Nullable Instant until = read(query, "until", LocalDate::parse)
+                .map(day -> day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant())
+                .orElse(null);
+        return from == null && until == null ? null : new OrderFilter.Period(from, until);
+    }
+
+    private static OrderFilter.@Nullable Amounts amounts(Query query) {
+        Optional<Currency> currency = read(query, "currency", Currency::of);
+        if (currency.isEmpty()) {
+            return null;
+        }
+        Function<String, Long> units = text -> Money.parse(currency.get(), text).minorUnits();
+        long least = read(query, "least", units).orElse(0L);
+        long most = read(query, "most", units).orElse(Long.MAX_VALUE);
+        return new OrderFilter.Amounts(currency.get(), least, most);
     }
 
     private static Optional<String> search(Query query) {
@@ -65,19 +116,32 @@ final class OrderQuery {
             query.problems()
                     .add(new Problem(
                             "q", "is too long", "search for at most " + OrderFilter.SEARCH_CHARS_MAX + " characters"));
+            return Optional.empty();
         }
         if (text.get().chars().anyMatch(c -> c < ' ')) {
             query.problems().add(new Problem("q", "has a control character", "search for text"));
+            return Optional.empty();
         }
         return text;
     }
 
-    private static Optional<OrderId> olderThan(Query query) {
+    private static <T> Optional<T> read(Query query, String field, Function<String, T> reader) {
+        Optional<String> text = query.optional(field).map(String::strip).filter(value -> !value.isEmpty());
         try {
-            return query.optional("before").map(OrderId::parse);
-        } catch (InvalidInputException notAnId) {
-            query.problems().add(new Problem("before", "is not an order id", "use the link to older orders"));
+            return text.map(reader);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException wrong) {
+            query.problems().add(new Problem(field, "can't be read", fix(field)));
             return Optional.empty();
         }
+    }
+
+    private static String fix(String field) {
+        return switch (field) {
+            case "from", "until" -> "write a day like 2026-11-25";
+            case "currency" -> "write a code like EUR";
+            case "least", "most" -> "write an amount of the currency like 25.00, with a dot";
+            case "processor" -> "write the id of a processor";
+            default -> "use the links to older and newer orders";
+        };
     }
 }

@@ -2,18 +2,16 @@ package io.tillgate.servlet;
 
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFilter;
-import io.tillgate.desk.OrderPage;
 import io.tillgate.desk.StaffAct;
 import io.tillgate.desk.StaffLog;
 import io.tillgate.order.MerchantOrder;
-import io.tillgate.order.OrderId;
 import io.tillgate.order.ReviewReason;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Any view of the orders as CSV, however long: read and sent a page at a time. */
+/** Any view of the orders as CSV, however long: read and sent a batch at a time. */
 final class OrdersCsv {
 
     /** Documented in {@code docs/operating.md}: new columns come at the end, none goes away. */
@@ -45,22 +43,11 @@ final class OrdersCsv {
         this.log = log;
     }
 
-    Answer answer(AdminAsk ask, OrderFilter filter) {
+    Answer answer(AdminAsk ask, OrderFilter filter, Map<String, String> fields) {
         if (!ask.ask().isHead()) {
-            String what = QueryFields.url("orders", OrderQuery.withoutPlace(OrderQuery.fields(filter)));
-            log.exported(new StaffAct(ask.staff().name(), "downloaded as CSV"), what);
+            log.exported(new StaffAct(ask.staff().name(), "downloaded as CSV"), QueryFields.url("orders", fields));
         }
-        return Csv.answer(AdminOrders.CSV, COLUMNS, csv -> rows(csv, filter));
-    }
-
-    private void rows(Csv csv, OrderFilter filter) {
-        @Nullable OrderId behind = filter.olderThan();
-        do {
-            OrderPage page = desk.list(new OrderFilter(
-                    filter.status(), filter.anomaly(), filter.attention(), filter.search(), behind));
-            page.orders().forEach(order -> row(csv, order));
-            behind = page.next();
-        } while (behind != null);
+        return Csv.answer(AdminOrders.CSV, COLUMNS, csv -> desk.export(filter, order -> row(csv, order)));
     }
 
     private static void row(Csv csv, MerchantOrder order) {

@@ -45,7 +45,8 @@ class StaffPagesIT {
     @Test
     void a_viewer_reads_everything_and_is_refused_every_act() {
         MerchantOrder order = shop.order("V-1");
-        for (String path : List.of("/admin", "/admin/orders", "/admin/orders/" + order.id(), "/admin/approvals", "/admin/log")) {
+        for (String path :
+                List.of("/admin", "/admin/orders", "/admin/orders/" + order.id(), "/admin/approvals", "/admin/log")) {
             HttpResponse<String> page = shop.get(path, TestShop.as("vera", HTML));
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.body()).as(path).doesNotContain("/admin/acts/");
@@ -67,11 +68,14 @@ class StaffPagesIT {
         MerchantOrder order = shop.order("R-1");
         Map<String, String> ottos = fields("otto", act(order));
         ottos.put("decision", "approve");
-        assertThat(shop.postForm("otto", "/admin/approvals/" + order.id(), ottos, HTML).statusCode())
+        assertThat(shop.postForm("otto", "/admin/approvals/" + order.id(), ottos, HTML)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(shop.postForm("alma", act(order), fields("alma", "/admin/orders"), HTML).statusCode())
+        assertThat(shop.postForm("alma", act(order), fields("alma", "/admin/orders"), HTML)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(shop.postForm("bob", act(order), Map.of(), HTML).statusCode()).isEqualTo(403);
+        assertThat(shop.postForm("bob", act(order), Map.of(), HTML).statusCode())
+                .isEqualTo(403);
         assertThat(status(order)).isEqualTo(OrderStatus.AWAITING_PAYMENT);
     }
 
@@ -117,7 +121,8 @@ class StaffPagesIT {
         for (String reason : new String[] {"", "   ", "x".repeat(501)}) {
             Map<String, String> fields = fields("otto", act(order));
             fields.put("reason", reason);
-            assertThat(shop.postForm("otto", act(order), fields, HTML).statusCode()).isEqualTo(422);
+            assertThat(shop.postForm("otto", act(order), fields, HTML).statusCode())
+                    .isEqualTo(422);
         }
         assertThat(status(order)).isEqualTo(OrderStatus.AWAITING_PAYMENT);
     }
@@ -127,7 +132,9 @@ class StaffPagesIT {
         MerchantOrder order = shop.order("F-1");
         Map<String, String> good = fields("otto", act(order));
         good.put("reason", "because");
-        for (String token : new String[] {"", "x", fields("alma", "/admin/orders").get("form_token"), good.get("form_token") + "x"}) {
+        for (String token :
+                new String[] {"", "x", fields("alma", "/admin/orders").get("form_token"), good.get("form_token") + "x"
+                }) {
             Map<String, String> forged = new HashMap<>(good);
             forged.put("form_token", token);
             HttpResponse<String> answer = shop.postForm("otto", act(order), forged, HTML);
@@ -154,7 +161,8 @@ class StaffPagesIT {
             Map<String, String> again = hidden(answer.body());
             again.put("reason", "typed \"before\" lunch");
             again.put("seen", fields.get("seen"));
-            assertThat(shop.postForm("otto", act(order), again, HTML).statusCode()).isEqualTo(303);
+            assertThat(shop.postForm("otto", act(order), again, HTML).statusCode())
+                    .isEqualTo(303);
         } finally {
             AHEAD.set(Duration.ZERO);
         }
@@ -164,13 +172,22 @@ class StaffPagesIT {
     @Test
     void what_is_no_form_or_has_no_place_is_refused() {
         Map<String, String> fields = fields("otto", "/admin/orders");
-        assertThat(shop.post("/admin/orders/views", "{}", TestShop.as("otto", "Content-Type", "application/json")).statusCode())
+        assertThat(shop.post("/admin/orders/views", "{}", TestShop.as("otto", "Content-Type", "application/json"))
+                        .statusCode())
                 .isEqualTo(415);
-        assertThat(shop.postForm("otto", "/admin/log", fields, HTML).statusCode()).isEqualTo(405);
-        assertThat(shop.postForm("otto", "/admin/nonsense", fields, HTML).statusCode()).isEqualTo(404);
+        assertThat(shop.postForm("otto", "/admin/log", fields, HTML).statusCode())
+                .isEqualTo(405);
+        assertThat(shop.postForm("otto", "/admin/nonsense", fields, HTML).statusCode())
+                .isEqualTo(404);
         fields.put("name", "x".repeat(70_000));
-        assertThat(shop.postForm("otto", "/admin/orders/views", fields, HTML).statusCode()).isEqualTo(413);
-        for (String path : List.of("/admin/acts", "/admin/acts/mark-paid/x", "/admin/acts/replay/1", "/admin/acts/redeliver/-1", "/admin/approvals/x")) {
+        assertThat(shop.postForm("otto", "/admin/orders/views", fields, HTML).statusCode())
+                .isEqualTo(413);
+        for (String path : List.of(
+                "/admin/acts",
+                "/admin/acts/mark-paid/x",
+                "/admin/acts/replay/1",
+                "/admin/acts/redeliver/-1",
+                "/admin/approvals/x")) {
             assertThat(shop.getAsStaff(path, HTML).statusCode()).as(path).isEqualTo(404);
         }
     }
@@ -178,10 +195,21 @@ class StaffPagesIT {
     @Test
     void every_page_is_kept_from_harm_by_its_headers() {
         MerchantOrder order = shop.order("H-1");
-        for (String path : List.of("/admin", "/admin/orders", "/admin/orders/" + order.id(), act(order), "/admin/log", "/admin/nonsense")) {
+        for (String path : List.of(
+                "/admin",
+                "/admin/orders",
+                "/admin/orders/" + order.id(),
+                act(order),
+                "/admin/log",
+                "/admin/nonsense")) {
             HttpResponse<String> page = shop.getAsStaff(path, HTML);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                    .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "form-action 'self'")
+                    .contains(
+                            "default-src 'none'",
+                            "script-src 'self'",
+                            "style-src 'self'",
+                            "frame-ancestors 'none'",
+                            "form-action 'self'")
                     .doesNotContain("unsafe");
             assertThat(page.headers().map())
                     .containsEntry("x-content-type-options", List.of("nosniff"))
@@ -196,8 +224,12 @@ class StaffPagesIT {
 
     @Test
     void the_csv_of_a_view_holds_its_orders_and_no_formula() {
-        shop.order(CheckoutRequest.of("CSV-1", Money.satoshi(1_000)).description("=HYPERLINK(\"http://x\")").build());
-        shop.order(CheckoutRequest.of("CSV-2", Money.satoshi(2_000)).description("@SUM(A1)").build());
+        shop.order(CheckoutRequest.of("CSV-1", Money.satoshi(1_000))
+                .description("=HYPERLINK(\"http://x\")")
+                .build());
+        shop.order(CheckoutRequest.of("CSV-2", Money.satoshi(2_000))
+                .description("@SUM(A1)")
+                .build());
 
         HttpResponse<String> csv = shop.get("/admin/orders/orders.csv?q=CSV-", TestShop.as("vera"));
 
@@ -207,10 +239,16 @@ class StaffPagesIT {
         List<String> lines = csv.body().lines().toList();
         assertThat(lines).hasSize(3);
         assertThat(lines.get(0)).isEqualTo(String.join(",", OrdersCsv.COLUMNS));
-        assertThat(csv.body()).contains(",CSV-1,", ",\"'=HYPERLINK(\"\"http://x\"\")\"", ",CSV-2,", ",'@SUM(A1)", ",0.00001000,");
-        assertThat(shop.gateway.staffLog().list(new StaffLogFilter("vera", null, ActKind.EXPORT, null)).entries())
+        assertThat(csv.body())
+                .contains(",CSV-1,", ",\"'=HYPERLINK(\"\"http://x\"\")\"", ",CSV-2,", ",'@SUM(A1)", ",0.00001000,");
+        assertThat(shop.gateway
+                        .staffLog()
+                        .list(new StaffLogFilter("vera", null, ActKind.EXPORT, null))
+                        .entries())
                 .isNotEmpty();
-        assertThat(shop.get("/admin/orders/orders.csv?status=x", TestShop.as("vera")).statusCode()).isEqualTo(422);
+        assertThat(shop.get("/admin/orders/orders.csv?status=x", TestShop.as("vera"))
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -222,9 +260,14 @@ class StaffPagesIT {
 
         assertThat(shop.get("/admin/log?person=OTTO", TestShop.as("vera", HTML)).body())
                 .contains("opened the pages for staff", "marked as paid", "=1+1");
-        String csv = shop.get("/admin/log/staff-log.csv?order=" + order.id(), TestShop.as("vera")).body();
+        String csv = shop.get("/admin/log/staff-log.csv?order=" + order.id(), TestShop.as("vera"))
+                .body();
         assertThat(csv.lines().toList()).hasSize(2);
-        assertThat(csv).contains(",otto,MARK_PAID," + order.id() + ",", ",'=1+1,", ",2.50000000,BTC,".replace("2.50000000", "2.50000000"));
+        assertThat(csv)
+                .contains(
+                        ",otto,MARK_PAID," + order.id() + ",",
+                        ",'=1+1,",
+                        ",2.50000000,BTC,".replace("2.50000000", "2.50000000"));
         assertThat(shop.getAsStaff("/admin/log?before=x", HTML).statusCode()).isEqualTo(422);
     }
 
@@ -233,7 +276,12 @@ class StaffPagesIT {
         MerchantOrder order = shop.order("K-1");
         String path = "/admin/acts/credit/" + order.id();
         assertThat(shop.get(path, TestShop.as("otto", HTML)).body()).contains("Amount in BTC");
-        for (String wrong : List.of("?amount=1,5&evidence=x", "?amount=&evidence=x", "?amount=1", "?amount=-1&evidence=x", "?amount=0.000000001&evidence=x")) {
+        for (String wrong : List.of(
+                "?amount=1,5&evidence=x",
+                "?amount=&evidence=x",
+                "?amount=1",
+                "?amount=-1&evidence=x",
+                "?amount=0.000000001&evidence=x")) {
             HttpResponse<String> answer = shop.get(path + wrong, TestShop.as("otto", HTML));
             assertThat(answer.statusCode()).as(wrong).isEqualTo(422);
             assertThat(answer.body()).as(wrong).contains("class=\"problems\"", "Amount in BTC");
@@ -243,7 +291,8 @@ class StaffPagesIT {
         fields.put("reason", "came by another way");
         assertThat(shop.postForm("otto", path, fields, HTML).statusCode()).isEqualTo(303);
         assertThat(status(order)).isEqualTo(OrderStatus.PAID);
-        assertThat(shop.gateway.desk().open(order.id()).orElseThrow().payments()).isEmpty();
+        assertThat(shop.gateway.desk().open(order.id()).orElseThrow().payments())
+                .isEmpty();
     }
 
     private static String act(MerchantOrder order) {
@@ -263,7 +312,8 @@ class StaffPagesIT {
 
     private static Map<String, String> hidden(String html) {
         Map<String, String> fields = new HashMap<>();
-        Matcher field = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">").matcher(html);
+        Matcher field = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")
+                .matcher(html);
         while (field.find()) {
             fields.put(field.group(1), field.group(2));
         }
@@ -275,6 +325,7 @@ class StaffPagesIT {
     private static String page(String user, String path, HttpResponse<String> act) {
         String cookie = act.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("; HttpOnly; SameSite=Strict", "Path=/pay/admin");
-        return shop.get(path, TestShop.as(user, "Cookie", cookie.substring(0, cookie.indexOf(';')))).body();
+        return shop.get(path, TestShop.as(user, "Cookie", cookie.substring(0, cookie.indexOf(';'))))
+                .body();
     }
 }

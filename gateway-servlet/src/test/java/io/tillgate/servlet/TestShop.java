@@ -200,7 +200,11 @@ final class TestShop implements AutoCloseable {
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(sandbox.apiSecretBase64()), "HmacSHA512"));
             String signature =
                     Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.US_ASCII)));
-            post("/ipn", body, "Rest-Sign", signature, "Content-Type", "application/x-www-form-urlencoded");
+            HttpResponse<String> answer =
+                    post("/ipn", body, "Rest-Sign", signature, "Content-Type", "application/x-www-form-urlencoded");
+            if (!answer.body().equals("[OK]")) {
+                throw new IllegalStateException("the notification was answered " + answer.body());
+            }
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -100,9 +100,8 @@ public final class DeskActs implements OrderActs {
                             "order", "waits for an approval of this kind already", "wait until it is decided about"));
         }
         ready.write().run(connection);
-        OrderId order = ready.effects().isEmpty()
-                ? order(act)
-                : ready.effects().get(0).order();
+        OrderId order =
+                ready.effects().isEmpty() ? order(act) : ready.effects().get(0).order();
         NewEntry entry = NewEntry.of(by, act.kind(), ready.sentence())
                 .on(order)
                 .about(RowHand.subject(act))
@@ -147,9 +146,8 @@ public final class DeskActs implements OrderActs {
     private static boolean isSame(StaffLogEntry entry, OrderAct act, StaffAct by) {
         OrderId order = order(act);
         boolean sameKind = entry.kind() == act.kind() || entry.kind() == ActKind.REQUEST;
-        boolean sameSubject = order == null
-                ? RowHand.subject(act).equals(entry.subject())
-                : order.equals(entry.order());
+        boolean sameSubject =
+                order == null ? RowHand.subject(act).equals(entry.subject()) : order.equals(entry.order());
         return sameKind && sameSubject && StaffAct.person(entry.actor()).equals(by.person());
     }
 

@@ -191,24 +191,26 @@ public final class DeskApprovals implements Approvals {
         }
         if (approval.state() == State.WAITING && !now.isBefore(approval.expiresAt())) {
             ApprovalStore.decide(
-                    connection, id, State.EXPIRED, new Decision(by.actor(), by.reason(), now, "nobody decided in time"));
-            return Optional.of(
-                    new ApprovalResult.TooLate(ApprovalStore.find(connection, id).orElseThrow()));
+                    connection,
+                    id,
+                    State.EXPIRED,
+                    new Decision(by.actor(), by.reason(), now, "nobody decided in time"));
+            return Optional.of(new ApprovalResult.TooLate(
+                    ApprovalStore.find(connection, id).orElseThrow()));
         }
         if (approval.state() != State.WAITING) {
             return Optional.of(new ApprovalResult.TooLate(approval));
         }
         return approval.mayBeDecidedBy(by.actor())
                 ? Optional.empty()
-                : Optional.of(new ApprovalResult.Refused(new Problem(
-                        "actor", "is who asked for it", "let a second person approve or reject it")));
+                : Optional.of(new ApprovalResult.Refused(
+                        new Problem("actor", "is who asked for it", "let a second person approve or reject it")));
     }
 
     private Prepared prepare(Connection connection, Approval approval, String approver, Instant now)
             throws SQLException {
         Prepared prepared = doer(approval).prepare(connection, approval, approver, now);
-        if (prepared instanceof Prepared.Ready ready
-                && ready.amount().compareTo(approval.amount()) > 0) {
+        if (prepared instanceof Prepared.Ready ready && ready.amount().compareTo(approval.amount()) > 0) {
             return new Prepared.Refused(
                     "amount",
                     "would be " + ready.amount() + " by now, more than the " + approval.amount() + " asked for",

@@ -28,11 +28,7 @@ public final class DeskInbox implements Inbox {
     private final Supplier<List<InboxItem>> conditions;
     private final InstantSource clock;
 
-    DeskInbox(
-            Database database,
-            List<InboxSource> sources,
-            Supplier<List<InboxItem>> conditions,
-            InstantSource clock) {
+    DeskInbox(Database database, List<InboxSource> sources, Supplier<List<InboxItem>> conditions, InstantSource clock) {
         this.database = database;
         this.sources = List.copyOf(sources);
         this.conditions = conditions;

@@ -80,7 +80,9 @@ public final class DeskViews implements SavedViews {
 
     private static void check(String name, String query) {
         List<Problem> problems = new ArrayList<>();
-        if (name.isEmpty() || name.length() > SavedView.NAME_CHARS_MAX || name.codePoints().anyMatch(DeskViews::hides)) {
+        if (name.isEmpty()
+                || name.length() > SavedView.NAME_CHARS_MAX
+                || name.codePoints().anyMatch(DeskViews::hides)) {
             problems.add(new Problem(
                     "name",
                     "is empty, too long or has invisible characters",

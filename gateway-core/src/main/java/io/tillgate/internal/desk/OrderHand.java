@@ -84,8 +84,7 @@ final class OrderHand {
         OrderDraft draft = locked.draft();
         Money due = draft.stored().terms().due();
         if (!act.amount().currency().equals(due.currency())) {
-            return new Prepared.Refused(
-                    "amount", "is in " + act.amount().currency(), "credit it in " + due.currency());
+            return new Prepared.Refused("amount", "is in " + act.amount().currency(), "credit it in " + due.currency());
         }
         if (act.amount().compareTo(due) > 0) {
             return new Prepared.Refused(
@@ -151,8 +150,12 @@ final class OrderHand {
             return new Prepared.Refused("order", "is " + state.status() + " already", "leave it as it is");
         }
         draft.decide(StaffDecision.CANCEL);
-        return locked.ready("cancelled by hand", zero(draft), by, now, write ->
-                DecisionStore.insert(write, act.order(), StaffDecision.CANCEL, by, now));
+        return locked.ready(
+                "cancelled by hand",
+                zero(draft),
+                by,
+                now,
+                write -> DecisionStore.insert(write, act.order(), StaffDecision.CANCEL, by, now));
     }
 
     Prepared lookedAt(Connection connection, LookedAt act, Signed by, Instant now) throws SQLException {
@@ -188,8 +191,7 @@ final class OrderHand {
                     "is paid through " + processor + ", which can't be asked about an order",
                     "wait for its notifications, or look at its account and credit what is there");
         }
-        return locked.noted(
-                "asked " + processor + " again", by, now, write -> askAgain(write, locked.draft(), now));
+        return locked.noted("asked " + processor + " again", by, now, write -> askAgain(write, locked.draft(), now));
     }
 
     static Prepared noSuchOrder() {
@@ -200,7 +202,10 @@ final class OrderHand {
         String processor = draft.stored().processor();
         if (canBeAsked.test(processor)) {
             InvoiceCheckStore.hinted(
-                    connection, new ProcessorId(processor), List.of(draft.stored().id()), now);
+                    connection,
+                    new ProcessorId(processor),
+                    List.of(draft.stored().id()),
+                    now);
         }
     }
 
@@ -209,8 +214,7 @@ final class OrderHand {
         if (locked == null) {
             return Optional.of(noSuchOrder());
         }
-        if (seeing == Seeing.AS_SEEN
-                && !locked.draft().stored().updatedAt().equals(act.seen())) {
+        if (seeing == Seeing.AS_SEEN && !locked.draft().stored().updatedAt().equals(act.seen())) {
             return Optional.of(new Prepared.Refused(
                     "order", "has changed since you looked at it", "look at it again, and decide then"));
         }

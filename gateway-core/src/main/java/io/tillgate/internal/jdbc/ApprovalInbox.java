@@ -61,8 +61,8 @@ public final class ApprovalInbox implements InboxSource {
     }
 
     private static InboxItem item(Approval approval) {
-        String sentence = approval.requestedBy() + " asks for approval: " + approval.summary() + " ("
-                + approval.reason() + ").";
+        String sentence =
+                approval.requestedBy() + " asks for approval: " + approval.summary() + " (" + approval.reason() + ").";
         return new InboxItem(
                 "approval:" + approval.id(),
                 InboxKind.APPROVAL,

@@ -122,8 +122,7 @@ public final class ApprovalStore {
     }
 
     public static List<Approval> of(Connection connection, OrderId order, int approvalsMax) throws SQLException {
-        return OF_ORDER
-                .on(connection)
+        return OF_ORDER.on(connection)
                 .set("order_id", order.value())
                 .set("approvals_max", approvalsMax)
                 .rows(ApprovalStore::map);
@@ -160,6 +159,9 @@ public final class ApprovalStore {
                 decidedBy == null
                         ? null
                         : new Approval.Decision(
-                                decidedBy, row.text("decision_reason"), row.instant("decided_at"), row.text("outcome")));
+                                decidedBy,
+                                row.text("decision_reason"),
+                                row.instant("decided_at"),
+                                row.text("outcome")));
     }
 }

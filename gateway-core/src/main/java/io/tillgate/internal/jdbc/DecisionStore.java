@@ -17,8 +17,7 @@ public final class DecisionStore {
     private DecisionStore() {}
 
     /** Stores a decision that the order's draft took in. */
-    public static void insert(
-            Connection connection, OrderId order, StaffDecision decision, Signed by, Instant now)
+    public static void insert(Connection connection, OrderId order, StaffDecision decision, Signed by, Instant now)
             throws SQLException {
         INSERT.on(connection)
                 .set("order_id", order.value())

@@ -3,7 +3,6 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.internal.jdbc.OrderDraft.NewEvent;
 import io.tillgate.internal.jdbc.OrderDraft.NewJournalEntry;
 import io.tillgate.internal.jdbc.OrderDraft.NewPayment;
-import io.tillgate.order.OrderState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

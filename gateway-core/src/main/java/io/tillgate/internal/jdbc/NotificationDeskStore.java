@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class NotificationDeskStore {
 
     /** What a notification came to, and its order where it has one. */
-    public record Known(NotificationOutcome outcome, @Nullable OrderId order) {}
+    public record Known(
+            NotificationOutcome outcome, @Nullable OrderId order) {}
 
     private static final Sql FIND = Sql.of("""
             SELECT outcome, order_id
@@ -53,7 +54,6 @@ public final class NotificationDeskStore {
 
     private static Known map(Sql.Row row) throws SQLException {
         UUID order = row.uuidOrNull("order_id");
-        return new Known(
-                row.constant("outcome", NotificationOutcome.class), order == null ? null : new OrderId(order));
+        return new Known(row.constant("outcome", NotificationOutcome.class), order == null ? null : new OrderId(order));
     }
 }

@@ -72,8 +72,8 @@ public final class NotificationInbox implements InboxSource {
         COUNT.on(connection)
                 .set("long_ago", now.minus(PATIENCE))
                 .set("counted_max", Inbox.COUNTED_MAX)
-                .rows(row -> counts.put(
-                        kind(row.constant("outcome", NotificationOutcome.class)), row.smallNumber("items")));
+                .rows(row ->
+                        counts.put(kind(row.constant("outcome", NotificationOutcome.class)), row.smallNumber("items")));
         return counts;
     }
 

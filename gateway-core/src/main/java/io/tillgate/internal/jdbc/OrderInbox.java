@@ -33,7 +33,8 @@ public final class OrderInbox implements InboxSource {
     /** The gravest of an order's reasons, in the order of {@link InboxKind}; those without any have an unknown outcome. */
     private static final String KIND = gravest();
 
-    private static final Sql LIST = Sql.of("SELECT " + OrderStore.COLUMNS + ", " + KIND + """
+    private static final Sql LIST =
+            Sql.of("SELECT " + OrderStore.COLUMNS + ", " + KIND + """
              AS kind, coalesce(o.odd_at, o.created_at) AS since
             FROM tillgate.merchant_order o
             WHERE

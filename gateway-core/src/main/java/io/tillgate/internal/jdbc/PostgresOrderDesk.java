@@ -4,6 +4,7 @@ import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.desk.OrderPlace;
 import io.tillgate.event.OrderEventType;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
@@ -20,10 +21,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What staff read, out of Postgres. */
 public final class PostgresOrderDesk implements OrderDesk {
+
+    private static final int EXPORT_BATCH_ORDERS = 1000;
 
     private static final Sql PAYMENTS = Sql.of("""
             SELECT payment_id, sequence, state, currency, confirmed_amount, pending_amount, occurred_at
@@ -98,20 +102,27 @@ public final class PostgresOrderDesk implements OrderDesk {
             """);
 
     private final Database database;
+
     public PostgresOrderDesk(Database database) {
         this.database = database;
     }
 
     @Override
-    public OrderPage list(OrderFilter filter) {
-        return database.orThrow("list orders", connection -> {
-            List<MerchantOrder> orders = OrderSearch.list(connection, filter, PAGE_ORDERS + 1);
-            if (orders.size() <= PAGE_ORDERS) {
-                return new OrderPage(orders, null);
-            }
-            List<MerchantOrder> page = orders.subList(0, PAGE_ORDERS);
-            return new OrderPage(page, page.get(PAGE_ORDERS - 1).id());
-        });
+    public OrderPage list(OrderFilter filter, OrderPlace place) {
+        return database.orThrow("list orders", connection -> OrderSearch.page(connection, filter, place, PAGE_ORDERS));
+    }
+
+    @Override
+    public void export(OrderFilter filter, Consumer<MerchantOrder> rows) {
+        OrderPlace place = OrderPlace.NEWEST;
+        while (place != null) {
+            OrderPlace from = place;
+            OrderPage page = database.orThrow(
+                    "export orders",
+                    connection -> OrderSearch.exportPage(connection, filter, from, EXPORT_BATCH_ORDERS));
+            page.orders().forEach(rows);
+            place = page.older();
+        }
     }
 
     @Override
@@ -152,11 +163,16 @@ public final class PostgresOrderDesk implements OrderDesk {
                 quote,
                 entries(INVOICES, connection, id, PostgresOrderDesk::invoice),
                 entries(PAYMENTS, connection, id, OrderLedger::fact),
-                entries(WAIVERS, connection, id, row -> waiver(row, order.terms().due().currency())),
+                entries(
+                        WAIVERS,
+                        connection,
+                        id,
+                        row -> waiver(row, order.terms().due().currency())),
                 entries(JOURNAL, connection, id, PostgresOrderDesk::journalEntry),
                 entries(NOTIFICATIONS, connection, id, PostgresOrderDesk::notification),
                 entries(DELIVERIES, connection, id, PostgresOrderDesk::delivery),
-                LOOKED_AT.on(connection)
+                LOOKED_AT
+                        .on(connection)
                         .set("id", id)
                         .rows(row -> row.instantOrNull("looked_at"))
                         .get(0));

@@ -99,6 +99,11 @@ final class Sql {
             return this;
         }
 
+        /** The same where the statement, which was put together for the occasion, has such a parameter. */
+        Call setIfThere(String name, @Nullable Object value) {
+            return positions.containsKey(name) ? set(name, value) : this;
+        }
+
         /** Sets an array parameter of a Postgres type such as {@code uuid} or {@code text}. */
         Call setArray(String name, String type, Object[] elements) throws SQLException {
             return set(name, connection.createArrayOf(type, elements));

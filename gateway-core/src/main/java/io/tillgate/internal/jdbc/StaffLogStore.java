@@ -49,8 +49,7 @@ public final class StaffLogStore {
         }
 
         public NewEntry of(Money value) {
-            return new NewEntry(
-                    request, actor, kind, order, subject, value.isZero() ? null : value, reason, outcome);
+            return new NewEntry(request, actor, kind, order, subject, value.isZero() ? null : value, reason, outcome);
         }
     }
 

@@ -71,8 +71,9 @@ public final class UnknownInbox implements InboxSource {
 
     private static InboxItem item(Sql.Row row) throws SQLException {
         MerchantOrder order = OrderStore.map(row);
-        String sentence = "Order " + order.reference() + ": " + order.processor() + " has not answered whether it made an"
-                + " invoice over " + order.terms().due() + ".";
+        String sentence =
+                "Order " + order.reference() + ": " + order.processor() + " has not answered whether it made an"
+                        + " invoice over " + order.terms().due() + ".";
         return new InboxItem(
                 "order:" + order.id(),
                 InboxKind.UNKNOWN_OUTCOME,

@@ -30,7 +30,8 @@ public final class WaiverStore {
      *
      * @param evidence where the money can be seen; of credits only
      */
-    public record Waived(Money amount, WaiverKind kind, @Nullable String evidence, String actor, String reason) {
+    public record Waived(
+            Money amount, WaiverKind kind, @Nullable String evidence, String actor, String reason) {
         public Waived {
             if ((kind == WaiverKind.CREDIT) != (evidence != null)) {
                 throw new IllegalArgumentException("credits have evidence, and nothing else has");

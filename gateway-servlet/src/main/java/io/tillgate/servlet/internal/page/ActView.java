@@ -64,9 +64,18 @@ public record ActView(
 
     public static List<Change> changes(ActEffect effect) {
         return List.of(
-                new Change("Status", Shown.word(effect.before().status()), Shown.word(effect.after().status())),
-                new Change("Anomaly", Shown.word(effect.before().anomaly()), Shown.word(effect.after().anomaly())),
-                new Change("Received", money(effect.before().received()), money(effect.after().received())),
+                new Change(
+                        "Status",
+                        Shown.word(effect.before().status()),
+                        Shown.word(effect.after().status())),
+                new Change(
+                        "Anomaly",
+                        Shown.word(effect.before().anomaly()),
+                        Shown.word(effect.after().anomaly())),
+                new Change(
+                        "Received",
+                        money(effect.before().received()),
+                        money(effect.after().received())),
                 new Change("By hand, no payment", money(effect.waivedBefore()), money(effect.waivedAfter())),
                 new Change(
                         "Needs a person",

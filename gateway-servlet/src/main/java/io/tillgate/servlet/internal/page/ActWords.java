@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** What acts are called on buttons, and where their pages are. */
 public final class ActWords {
 
+    private static final List<ActKind> ORDER = List.of(
+            ActKind.APPROVE,
+            ActKind.ACCEPT_LATE,
+            ActKind.MARK_PAID,
+            ActKind.REFUND,
+            ActKind.RESOLVE_DISCREPANCY,
+            ActKind.REDELIVER,
+            ActKind.REPLAY,
+            ActKind.CREDIT,
+            ActKind.RECHECK,
+            ActKind.CANCEL,
+            ActKind.LOOKED_AT);
+
     private ActWords() {}
 
     /**
@@ -55,11 +68,13 @@ public final class ActWords {
         return "/admin/acts/redeliver/" + delivery;
     }
 
-    /** What can be done about a line of the inbox, in the order of its kinds. */
+    /** What can be done about a line of the inbox: first what settles it, last what leaves it as it is. */
     public static List<Link> links(InboxItem item) {
         List<Link> links = new ArrayList<>();
-        for (ActKind kind : item.acts()) {
-            path(item, kind).ifPresent(path -> links.add(new Link(label(kind), path)));
+        for (ActKind kind : ORDER) {
+            if (item.acts().contains(kind)) {
+                path(item, kind).ifPresent(path -> links.add(new Link(label(kind), path)));
+            }
         }
         return links;
     }
