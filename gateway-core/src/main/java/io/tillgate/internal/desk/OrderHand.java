@@ -59,9 +59,11 @@ final class OrderHand {
 
     Prepared markPaid(Connection connection, MarkPaid act, Seeing seeing, Signed by, Instant now) throws SQLException {
         Locked locked = lock(connection, act.order());
-        Optional<Prepared> refusal = unseen(locked, act, seeing);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        if (locked == null) {
+            return noSuchOrder();
+        }
+        if (hasChanged(locked, act, seeing)) {
+            return changed();
         }
         OrderDraft draft = locked.draft();
         Money rest = draft.waiveTheRest();
@@ -108,9 +110,11 @@ final class OrderHand {
     Prepared acceptLate(Connection connection, AcceptLate act, Seeing seeing, Signed by, Instant now)
             throws SQLException {
         Locked locked = lock(connection, act.order());
-        Optional<Prepared> refusal = unseen(locked, act, seeing);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        if (locked == null) {
+            return noSuchOrder();
+        }
+        if (hasChanged(locked, act, seeing)) {
+            return changed();
         }
         OrderDraft draft = locked.draft();
         if (!draft.state().review().contains(ReviewReason.LATE_PAYMENT_HELD)) {
@@ -127,9 +131,11 @@ final class OrderHand {
 
     Prepared cancel(Connection connection, Cancel act, Signed by, Instant now) throws SQLException {
         Locked locked = lock(connection, act.order());
-        Optional<Prepared> refusal = unseen(locked, act, Seeing.AS_SEEN);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        if (locked == null) {
+            return noSuchOrder();
+        }
+        if (hasChanged(locked, act, Seeing.AS_SEEN)) {
+            return changed();
         }
         OrderDraft draft = locked.draft();
         OrderState state = draft.state();
@@ -160,9 +166,11 @@ final class OrderHand {
 
     Prepared lookedAt(Connection connection, LookedAt act, Signed by, Instant now) throws SQLException {
         Locked locked = lock(connection, act.order());
-        Optional<Prepared> refusal = unseen(locked, act, Seeing.AS_SEEN);
-        if (refusal.isPresent()) {
-            return refusal.get();
+        if (locked == null) {
+            return noSuchOrder();
+        }
+        if (hasChanged(locked, act, Seeing.AS_SEEN)) {
+            return changed();
         }
         OrderDraft draft = locked.draft();
         if (!draft.needsHuman() || draft.lookedAt() != null) {
@@ -209,16 +217,12 @@ final class OrderHand {
         }
     }
 
-    /** Refused where there is no such order, or it is not what the person saw. */
-    private static Optional<Prepared> unseen(@Nullable Locked locked, OrderAct.OnOrder act, Seeing seeing) {
-        if (locked == null) {
-            return Optional.of(noSuchOrder());
-        }
-        if (seeing == Seeing.AS_SEEN && !locked.draft().stored().updatedAt().equals(act.seen())) {
-            return Optional.of(new Prepared.Refused(
-                    "order", "has changed since you looked at it", "look at it again, and decide then"));
-        }
-        return Optional.empty();
+    private static boolean hasChanged(Locked locked, OrderAct.OnOrder act, Seeing seeing) {
+        return seeing == Seeing.AS_SEEN && !locked.draft().stored().updatedAt().equals(act.seen());
+    }
+
+    private static Prepared changed() {
+        return new Prepared.Refused("order", "has changed since you looked at it", "look at it again, and decide then");
     }
 
     private @Nullable Locked lock(Connection connection, OrderId id) throws SQLException {

@@ -49,6 +49,7 @@ public final class PostgresOrderDesk implements OrderDesk {
             SELECT looked_at
             FROM tillgate.merchant_order
             WHERE id = :id
+              AND looked_at IS NOT NULL
             """);
 
     private static final Sql INVOICES = Sql.of("""
@@ -174,8 +175,8 @@ public final class PostgresOrderDesk implements OrderDesk {
                 LOOKED_AT
                         .on(connection)
                         .set("id", id)
-                        .rows(row -> row.instantOrNull("looked_at"))
-                        .get(0));
+                        .first(row -> row.instant("looked_at"))
+                        .orElse(null));
     }
 
     private static <T> List<T> entries(Sql statement, Connection connection, UUID id, Sql.Mapper<T> mapper)
