@@ -23,6 +23,7 @@ import io.tillgate.order.OrderId;
 import io.tillgate.order.PaymentInstructions;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.ProcessorReport;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.voucher.VoucherDesk;
@@ -162,6 +163,11 @@ public final class Gateway implements AutoCloseable {
         Map<ProcessorId, Set<Capability>> processors = new LinkedHashMap<>();
         parts.processors.forEach(processor -> processors.put(processor.id(), processor.capabilities()));
         return Collections.unmodifiableMap(processors);
+    }
+
+    /** What each configured processor can do and how well it is heard, the default one first. Asks the database. */
+    public List<ProcessorReport> processorReports() {
+        return ProcessorReports.of(parts.database, parts.processors, parts.nodes);
     }
 
     /** What staff read of orders. */

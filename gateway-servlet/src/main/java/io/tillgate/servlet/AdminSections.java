@@ -18,6 +18,7 @@ final class AdminSections {
                         gateway.desk(), order, gateway.savedViews(), gateway.staffLog(), () -> processors(gateway)),
                 new AdminApprovals(gateway.approvals()),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
+                new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock),
                 new AdminLog(gateway.staffLog()),
                 new AdminActs(gateway.acts(), new ActPaths(gateway::order)));

@@ -69,14 +69,24 @@ public final class ActWords {
     }
 
     /** What can be done about a line of the inbox: first what settles it, last what leaves it as it is. */
-    public static List<Link> links(InboxItem item) {
+    public static List<Link> links(InboxItem item, Shell shell) {
         List<Link> links = new ArrayList<>();
         for (ActKind kind : ORDER) {
-            if (item.acts().contains(kind)) {
+            if (item.acts().contains(kind) && isThere(kind, shell)) {
                 path(item, kind).ifPresent(path -> links.add(new Link(label(kind), path)));
             }
         }
         return links;
+    }
+
+    /** Some acts have pages of their own, which not every shop has. */
+    private static boolean isThere(ActKind kind, Shell shell) {
+        return switch (kind) {
+            case REFUND -> shell.has("refunds");
+            case RESOLVE_DISCREPANCY -> shell.has("reconcile");
+            case APPROVE -> shell.mayApprove();
+            default -> shell.mayOperate();
+        };
     }
 
     private static Optional<String> path(InboxItem item, ActKind kind) {

@@ -2,6 +2,7 @@ package io.tillgate.servlet.internal.page;
 
 import io.tillgate.desk.Approval;
 import io.tillgate.desk.OrderFile;
+import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import java.util.List;
 
@@ -26,6 +27,15 @@ public record OrderFileView(
 
     public MerchantOrder order() {
         return file.order();
+    }
+
+    /** What a person let the buyer off or credited, together. */
+    public Money byHand() {
+        Money sum = Money.zero(order().terms().due().currency());
+        for (OrderFile.Waiver waiver : file.waivers()) {
+            sum = sum.plus(waiver.amount());
+        }
+        return sum;
     }
 
     public List<Approval> waiting() {
