@@ -27,7 +27,9 @@ class StyleSheetsTest {
                 assertThat(depth).as(name + ": " + line).isNotNegative();
                 media &= depth > 0;
             }
-            assertThat(line.startsWith(".") && media && depth > 0).as(name + ": " + line).isFalse();
+            assertThat(line.startsWith(".") && media && depth > 0)
+                    .as(name + ": " + line)
+                    .isFalse();
         }
         assertThat(depth).as(name).isZero();
     }
