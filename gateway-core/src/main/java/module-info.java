@@ -19,6 +19,7 @@ module io.tillgate.core {
     exports io.tillgate.order;
     exports io.tillgate.processor;
     exports io.tillgate.rate;
+    exports io.tillgate.refund;
     exports io.tillgate.reconcile;
     exports io.tillgate.desk;
     exports io.tillgate.voucher;

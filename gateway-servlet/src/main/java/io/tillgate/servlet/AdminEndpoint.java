@@ -29,6 +29,7 @@ final class AdminEndpoint implements Endpoint {
     private final List<Shell.Entry> navigation;
     private final StaffTokens tokens;
     private final AdminMessages messages;
+    private final StaffWarnings warnings;
     private final Duration bodyReadTime;
     private final InstantSource clock;
     private final Site site;
@@ -42,6 +43,7 @@ final class AdminEndpoint implements Endpoint {
         this.faults = faults;
         this.tokens = new StaffTokens(gateway.derivedKey("staff pages"), clock);
         this.messages = new AdminMessages(tokens, site.url("/admin"), gateway.publicBaseUrl());
+        this.warnings = new StaffWarnings(gateway::processorReports, clock);
         AdminSections.of(gateway, clock).forEach(section -> sections.put(section.segment(), section));
         this.navigation = sections.values().stream()
                 .flatMap(section -> section.title().map(title -> new Shell.Entry(section.segment(), title)).stream())
@@ -91,7 +93,8 @@ final class AdminEndpoint implements Endpoint {
     private AdminAsk ask(Ask ask, StaffMember staff, String segment) {
         List<String> path = ask.path();
         @Nullable String message = messages.read(ask.request(), staff).orElse(null);
-        Shell shell = new Shell(site, staff, navigation, segment, message, tokens.form(staff.name()), clock.instant());
+        Shell shell = new Shell(
+                site, staff, navigation, segment, message, warnings.now(), tokens.form(staff.name()), clock.instant());
         return new AdminAsk(ask, path.isEmpty() ? path : path.subList(1, path.size()), shell, messages);
     }
 

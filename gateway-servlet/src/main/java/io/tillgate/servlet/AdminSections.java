@@ -15,7 +15,9 @@ final class AdminSections {
                 new AdminOrders(gateway.desk()),
                 new AdminReconcile(gateway.statements(), gateway.books(), clock),
                 new AdminBooks(gateway.books()),
+                new AdminRefunds(gateway),
                 new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
+                new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock));
     }
 }

@@ -85,8 +85,8 @@ final class TestShop implements AutoCloseable {
     }
 
     /** A shop with more in its gateway, such as a second processor. */
-    static TestShop open(UnaryOperator<GatewayBuilder> changes, ServletSettings settings) {
-        return new TestShop(changes, settings);
+    static TestShop open(UnaryOperator<GatewayBuilder> changes, ServletSettings settings, FilterHolder... filters) {
+        return new TestShop(changes, settings, filters);
     }
 
     private TestShop(UnaryOperator<GatewayBuilder> changes, ServletSettings settings, FilterHolder... filters) {

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,7 +84,11 @@ public final class PostgresStatementDesk implements StatementDesk {
 
     private RunAnswer imported(FileOrigin origin, RunSource source, SpooledFile file) {
         StatementRuns.Origin brought = new StatementRuns.Origin(
-                origin.processor().value(), source, fileName(origin.name()), file.sha256(), origin.actor());
+                origin.processor().value(),
+                source,
+                fileName(origin.name()),
+                HexFormat.of().formatHex(file.sha256()),
+                origin.actor());
         return intent(
                 "import a statement",
                 () -> runs.run(brought, stage -> {

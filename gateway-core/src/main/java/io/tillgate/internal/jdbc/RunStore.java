@@ -21,7 +21,7 @@ final class RunStore {
             INSERT INTO tillgate.reconcile_run (
                 id, processor, source, file_name, file_hash, actor, at, period_from, period_to, lines_read, lines_new,
                 lines_matched, lines_ambiguous, lines_unmatched, opened, gone)
-            VALUES (:run, :processor, :source, :file_name, :file_hash::bytea, :actor, :now, :from::timestamptz,
+            VALUES (:run, :processor, :source, :file_name, decode(:file_hash, 'hex'), :actor, :now, :from::timestamptz,
                     :to::timestamptz, :lines, :fresh, 0, 0, 0, 0, 0)
             """);
 

@@ -60,10 +60,14 @@ public final class StatementRuns {
     /**
      * Who brings which lines.
      *
-     * @param fileName null where they are no file's; likewise its hash
+     * @param fileName null where they are no file's; likewise its SHA-256 in hex
      */
     public record Origin(
-            String processor, RunSource source, @Nullable String fileName, byte @Nullable [] fileHash, String actor) {}
+            String processor,
+            RunSource source,
+            @Nullable String fileName,
+            @Nullable String fileHash,
+            String actor) {}
 
     /** Fills the stage; gives what is wrong with the lines. */
     @FunctionalInterface
