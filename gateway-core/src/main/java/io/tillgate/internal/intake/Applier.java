@@ -221,7 +221,8 @@ final class Applier {
         if (invoiceId == null) {
             return false;
         }
-        OrderId owner = InvoiceStore.ordersOf(connection, believed.notification().processor(), Set.of(invoiceId))
+        OrderId owner = InvoiceStore.ordersOf(
+                        connection, believed.notification().processor(), Set.of(invoiceId))
                 .get(invoiceId);
         return owner != null && !owner.equals(order);
     }

@@ -57,8 +57,8 @@ class ApprovalsIT {
     void small_credits_add_up_to_one_that_needs_a_second_person() {
         Gateway gateway = start();
         MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
-        OrderActsIT.assertDone(gateway.acts()
-                .perform(new OrderAct.Credit(order.id(), Money.satoshi(60_000), "one"), by("erin")));
+        OrderActsIT.assertDone(
+                gateway.acts().perform(new OrderAct.Credit(order.id(), Money.satoshi(60_000), "one"), by("erin")));
 
         assertThat(gateway.acts().perform(new OrderAct.Credit(order.id(), Money.satoshi(60_000), "two"), by("erin")))
                 .isInstanceOf(ActResult.AwaitsApproval.class);
@@ -85,14 +85,16 @@ class ApprovalsIT {
         MerchantOrder order = fixture.order(one, "A-1", 500_000);
         Approval approval = ask(one, order);
 
-        List<ApprovalResult> results =
-                OrderActsIT.atOnce(4, i -> (i % 2 == 0 ? one : two).approvals().approve(approval.id(), by("boss-" + i)));
+        List<ApprovalResult> results = OrderActsIT.atOnce(
+                4, i -> (i % 2 == 0 ? one : two).approvals().approve(approval.id(), by("boss-" + i)));
 
         assertThat(results).filteredOn(ApprovalResult.Decided.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(ApprovalResult.TooLate.class::isInstance).hasSize(3);
         assertThat(fixture.postgres().count("waiver")).isEqualTo(1);
         assertThat(fixture.now(one, order.id()).status()).isEqualTo(OrderStatus.PAID);
-        assertThat(one.staffLog().list(new StaffLogFilter(null, order.id(), null, null)).entries())
+        assertThat(one.staffLog()
+                        .list(new StaffLogFilter(null, order.id(), null, null))
+                        .entries())
                 .extracting(StaffLogEntry::kind)
                 .containsExactlyInAnyOrder(ActKind.REQUEST, ActKind.MARK_PAID, ActKind.APPROVE);
     }
@@ -173,7 +175,8 @@ class ApprovalsIT {
     }
 
     private static Approval ask(Gateway gateway, MerchantOrder order) {
-        OrderAct act = new OrderAct.MarkPaid(order.id(), gateway.order(order.id()).orElseThrow().updatedAt());
+        OrderAct act = new OrderAct.MarkPaid(
+                order.id(), gateway.order(order.id()).orElseThrow().updatedAt());
         return ((ActResult.AwaitsApproval) gateway.acts().perform(act, by("erin"))).approval();
     }
 

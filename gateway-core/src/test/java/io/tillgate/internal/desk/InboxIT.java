@@ -90,7 +90,9 @@ class InboxIT {
         stray.remove("data");
         stray.put("id", "nobody's");
         fixture.deliver(gateway, stray);
-        assertThat(gateway.inbox().list(null, null).items()).as("it may be early").isEmpty();
+        assertThat(gateway.inbox().list(null, null).items())
+                .as("it may be early")
+                .isEmpty();
         clock.advance(Duration.ofMinutes(6));
 
         InboxItem item = only(gateway);
@@ -99,7 +101,8 @@ class InboxIT {
         gateway.acts().perform(new OrderAct.SetAside(UUID.fromString(item.subject())), erin());
 
         assertThat(gateway.inbox().list(null, null).items()).isEmpty();
-        assertThat(fixture.postgres().text("SELECT outcome FROM tillgate.notification")).isEqualTo("PARKED");
+        assertThat(fixture.postgres().text("SELECT outcome FROM tillgate.notification"))
+                .isEqualTo("PARKED");
     }
 
     @Test
@@ -152,8 +155,7 @@ class InboxIT {
 
     @Test
     void a_missing_price_is_a_condition_of_the_first_page() {
-        Gateway gateway =
-                fixture.start(builder -> builder.clock(clock).currencies("EUR"));
+        Gateway gateway = fixture.start(builder -> builder.clock(clock).currencies("EUR"));
         // Whatever the sandbox says now is of an hour ago for this gateway.
         clock.advance(Duration.ofHours(1));
 
@@ -193,7 +195,8 @@ class InboxIT {
 
         assertThat(all).hasSize(151).extracting(InboxItem::id).doesNotHaveDuplicates();
         assertThat(all).extracting(InboxItem::since).isSortedAccordingTo((a, b) -> b.compareTo(a));
-        assertThat(gateway.inbox().list(InboxKind.NOTIFICATION_REVIEW, null).items()).hasSize(30);
+        assertThat(gateway.inbox().list(InboxKind.NOTIFICATION_REVIEW, null).items())
+                .hasSize(30);
         assertThat(gateway.inbox().counts())
                 .isEqualTo(Map.of(InboxKind.UNDERPAID, 121, InboxKind.NOTIFICATION_REVIEW, 30));
         assertThat(gateway.inbox().list(InboxKind.OVERPAID, null).items()).isEmpty();
