@@ -71,7 +71,8 @@ class ReconcilePagesIT {
     void four_columns_and_books_are_shown_and_a_day_that_is_not_over_is_not_closed() {
         String columns = shop.getAsStaff("/admin/reconcile/columns").body();
         assertThat(columns).contains("A-1", "Shop was told", "Chain", "The day: 1 orders");
-        assertThat(shop.getAsStaff("/admin/reconcile/columns?day=today").statusCode()).isEqualTo(422);
+        assertThat(shop.getAsStaff("/admin/reconcile/columns?day=today").statusCode())
+                .isEqualTo(422);
 
         String books = shop.getAsStaff("/admin/books").body();
         assertThat(books).contains("No day is closed yet");
@@ -89,7 +90,10 @@ class ReconcilePagesIT {
     @Test
     void what_is_not_there_is_said_to_be_not_there() {
         for (String path : new String[] {
-            "/admin/reconcile/runs/x", "/admin/reconcile/lines/7", "/admin/reconcile/discrepancies/x", "/admin/reconcile/x/y"
+            "/admin/reconcile/runs/x",
+            "/admin/reconcile/lines/7",
+            "/admin/reconcile/discrepancies/x",
+            "/admin/reconcile/x/y"
         }) {
             assertThat(shop.getAsStaff(path).statusCode()).as(path).isEqualTo(404);
         }
@@ -97,13 +101,14 @@ class ReconcilePagesIT {
 
     private HttpResponse<String> upload(String csv) {
         StringBuilder body = new StringBuilder();
-        fieldsWith("/admin/reconcile", "processor", "mtgox", "currency", "BTC").forEach((name, value) -> body.append("--")
-                .append(BOUNDARY)
-                .append("\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n")
-                .append(value)
-                .append("\r\n"));
+        fieldsWith("/admin/reconcile", "processor", "mtgox", "currency", "BTC")
+                .forEach((name, value) -> body.append("--")
+                        .append(BOUNDARY)
+                        .append("\r\nContent-Disposition: form-data; name=\"")
+                        .append(name)
+                        .append("\"\r\n\r\n")
+                        .append(value)
+                        .append("\r\n"));
         body.append("--")
                 .append(BOUNDARY)
                 .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"statement.csv\"\r\n"
