@@ -123,6 +123,32 @@ class BooksIT {
     }
 
     @Test
+    void the_inbox_tells_of_discrepancies_of_days_that_went_apart_and_of_broken_seals() throws Exception {
+        ledger.order("A-1", NOON);
+        ledger.imported(HEADER + "2026-03-10T12:00:00Z,0.00000005,0.00000005,deposit,1,,x,,\n");
+        close(DAY);
+        close(DAY.plusDays(1));
+        ledger.postgres.run("UPDATE tillgate.daily_close SET actor = 'bob' WHERE day = '2026-03-11'");
+        verdict(DAY.plusDays(1));
+
+        DiscrepancyInbox inbox = new DiscrepancyInbox();
+        Instant now = ledger.clock.instant();
+        List<String> told = ledger.database.inTransaction(connection ->
+                inbox.items(connection, new InboxSource.Window(null, null, 10, now)).stream()
+                        .map(item -> item.sentence())
+                        .toList());
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "At mtgox there is no such payment here, by 0.00000005 BTC.",
+                        "At mtgox on 2026-03-10 books and statement went apart, by 0.00000005 BTC.",
+                        "At mtgox the seal of 2026-03-11 is broken: the stored day is not what was sealed: somebody changed it"
+                                + " in the database.");
+        assertThat(ledger.database.<Integer>inTransaction(connection ->
+                        inbox.counts(connection, now).get(io.tillgate.desk.InboxKind.DISCREPANCY)))
+                .isEqualTo(3);
+    }
+
+    @Test
     void days_are_closed_in_their_order_once_and_not_before_they_are_over() {
         ledger.order("A-1", NOON);
         ledger.clock.set(Instant.parse("2026-03-11T00:09:59Z"));
