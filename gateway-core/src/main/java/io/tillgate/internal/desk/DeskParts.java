@@ -60,7 +60,12 @@ public final class DeskParts {
         log = new DeskStaffLog(database, policy, clock);
         views = new DeskViews(database, ids, clock);
         List<InboxSource> sources = new ArrayList<>(List.of(
-                new OrderInbox(), new UnknownInbox(), new NotificationInbox(), new EventInbox(), new ApprovalInbox(), new DiscrepancyInbox()));
+                new OrderInbox(),
+                new UnknownInbox(),
+                new NotificationInbox(),
+                new EventInbox(),
+                new ApprovalInbox(),
+                new DiscrepancyInbox()));
         sources.addAll(needs.further());
         inbox = new DeskInbox(database, sources, needs.conditions(), clock);
     }

@@ -133,8 +133,8 @@ class BooksIT {
 
         DiscrepancyInbox inbox = new DiscrepancyInbox();
         Instant now = ledger.clock.instant();
-        List<String> told = ledger.database.inTransaction(connection ->
-                inbox.items(connection, new InboxSource.Window(null, null, 10, now)).stream()
+        List<String> told = ledger.database.inTransaction(
+                connection -> inbox.items(connection, new InboxSource.Window(null, null, 10, now)).stream()
                         .map(item -> item.sentence())
                         .toList());
         assertThat(told)
@@ -143,8 +143,8 @@ class BooksIT {
                         "At mtgox on 2026-03-10 books and statement went apart, by 0.00000005 BTC.",
                         "At mtgox the seal of 2026-03-11 is broken: the stored day is not what was sealed: somebody changed it"
                                 + " in the database.");
-        assertThat(ledger.database.<Integer>inTransaction(connection ->
-                        inbox.counts(connection, now).get(io.tillgate.desk.InboxKind.DISCREPANCY)))
+        assertThat(ledger.database.<Integer>inTransaction(
+                        connection -> inbox.counts(connection, now).get(io.tillgate.desk.InboxKind.DISCREPANCY)))
                 .isEqualTo(3);
     }
 
