@@ -6,6 +6,7 @@ import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.ParkedMatcher;
 import io.tillgate.internal.jdbc.ApprovalInbox;
 import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.DiscrepancyInbox;
 import io.tillgate.internal.jdbc.EventInbox;
 import io.tillgate.internal.jdbc.InboxSource;
 import io.tillgate.internal.jdbc.NotificationInbox;
@@ -65,7 +66,8 @@ public final class DeskParts {
                 new NotificationInbox(),
                 new EventInbox(),
                 new ApprovalInbox(),
-                new RefundInbox()));
+                new RefundInbox(),
+                new DiscrepancyInbox()));
         sources.addAll(needs.further());
         inbox = new DeskInbox(database, sources, needs.conditions(), clock);
     }
