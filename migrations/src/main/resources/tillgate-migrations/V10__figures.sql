@@ -23,7 +23,8 @@ CREATE TABLE tillgate.figures_day (
     computed_at timestamptz NOT NULL
 );
 
--- What became of the orders that were opened on a day.
+-- What became of the orders that were opened on a day. Here and below: of each processor, and with '' of all together, so
+-- that ten years are read at once, and since percentiles can't be added up.
 CREATE TABLE tillgate.day_funnel (
     day       date   NOT NULL,
     processor text   NOT NULL,
@@ -52,7 +53,6 @@ CREATE TABLE tillgate.day_takings (
 -- How long the orders that became paid on a day took, from the first sight of money.
 CREATE TABLE tillgate.day_confirmation (
     day        date   NOT NULL,
-    -- '' for all processors together: percentiles can't be added up
     processor  text   NOT NULL,
     orders     bigint NOT NULL CHECK (orders > 0),
     half_ms    bigint NOT NULL,

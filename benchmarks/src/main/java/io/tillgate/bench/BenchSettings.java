@@ -31,7 +31,7 @@ record BenchSettings(
     static BenchSettings ofSystemProperties() {
         return new BenchSettings(
                 Long.getLong("orders", 10_000),
-                Integer.getInteger("connections", 64),
+                Integer.getInteger("connections", 128),
                 Duration.ofSeconds(Long.getLong("warmup", 75)),
                 Duration.ofSeconds(Long.getLong("window", 8)),
                 Integer.getInteger("rounds", 4),

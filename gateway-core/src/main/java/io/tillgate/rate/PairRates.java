@@ -42,22 +42,41 @@ final class PairRates {
     /** A failure keeps the last good ticker, which grows old by itself. */
     void take(String source, TickerAnswer answer, Instant now) {
         SourceState before = sources.get(source);
+        String checkReason = before == null ? null : before.checkReason();
         if (answer instanceof TickerAnswer.Received received) {
-            sources.put(source, new SourceState(source, pair, received.ticker(), null, null, 0));
+            sources.put(source, new SourceState(source, pair, received.ticker(), null, null, 0, checkReason));
             return;
         }
         String reason = ((TickerAnswer.Failed) answer).reason();
         sources.put(
                 source,
                 before == null
-                        ? new SourceState(source, pair, null, now, reason, 1)
+                        ? new SourceState(source, pair, null, now, reason, 1, null)
                         : new SourceState(
                                 source,
                                 pair,
                                 before.lastTicker(),
                                 before.failingSince() == null ? now : before.failingSince(),
                                 reason,
-                                before.failures() + 1));
+                                before.failures() + 1,
+                                checkReason));
+    }
+
+    /** What came of asking it beside its stream; nothing is priced with it. */
+    void check(String source, @Nullable String reason) {
+        SourceState before = sources.get(source);
+        if (before != null) {
+            sources.put(
+                    source,
+                    new SourceState(
+                            source,
+                            pair,
+                            before.lastTicker(),
+                            before.failingSince(),
+                            before.reason(),
+                            before.failures(),
+                            reason));
+        }
     }
 
     void take(SourceState state) {

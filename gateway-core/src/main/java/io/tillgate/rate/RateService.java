@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the last ticker of each source and picks the rate by the policy. Memory only: never waits for the network or the
@@ -62,6 +63,15 @@ public final class RateService {
     /** Takes in what another node knows of a source: its last ticker and its failures since. */
     public void accept(SourceState state) {
         tellIf(known.take(state.pair(), one -> one.take(state)));
+    }
+
+    /**
+     * Takes in what came of asking a source beside its stream: staff see it, and nothing is priced with it.
+     *
+     * @param reason what was wrong; null when nothing was
+     */
+    public void acceptCheck(CurrencyPair pair, String source, @Nullable String reason) {
+        boolean unused = known.take(pair, one -> one.check(source, reason));
     }
 
     /** Takes in an order book; a failure changes nothing, and the last book grows old by itself. */

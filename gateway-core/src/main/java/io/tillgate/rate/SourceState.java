@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param failingSince when the first of the failures in a row came, null while it answers well
  * @param reason what the last failure was, null while it answers well
  * @param failures how many in a row
+ * @param checkReason what was wrong when it was last asked though its stream tells the price, null where nothing was: then
+ *     it could not be asked either, should the stream fall silent
  */
 public record SourceState(
         String source,
@@ -17,4 +19,5 @@ public record SourceState(
         @Nullable Ticker lastTicker,
         @Nullable Instant failingSince,
         @Nullable String reason,
-        int failures) {}
+        int failures,
+        @Nullable String checkReason) {}

@@ -88,7 +88,7 @@ class FaultProxyIT {
         try (Socket client = connect()) {
             assertThatThrownBy(() -> ask(client)).isInstanceOf(SocketException.class);
         }
-        assertThat(proxy.connections()).isZero();
+        await().until(() -> proxy.connections() == 0);
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 
 /**
  * A real Postgres for tests, one a JVM, started when first asked for. Each {@link #fresh()} is a database of its own with
@@ -22,6 +24,11 @@ public final class TestPostgres implements AutoCloseable {
     private static final String TEMPLATE = "tillgate_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static EmbeddedPostgres postgres;
+
+    static {
+        // Its own 10 s are short on two processors with two suites at once. What comes at all comes no later for it.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private final String name;
     private final HikariDataSource pool;

@@ -1,6 +1,7 @@
 package io.tillgate.servlet;
 
 import io.tillgate.Gateway;
+import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.servlet.internal.page.KeptForm;
@@ -27,8 +28,10 @@ final class AdminEndpoint implements Endpoint {
     private final AdminAuthorizer authorizer;
     private final Map<String, AdminSection> sections = new LinkedHashMap<>();
     private final List<Shell.Entry> navigation;
+    private final StaffLog log;
     private final StaffTokens tokens;
     private final AdminMessages messages;
+    private final StaffWarnings warnings;
     private final Duration bodyReadTime;
     private final InstantSource clock;
     private final Site site;
@@ -39,9 +42,11 @@ final class AdminEndpoint implements Endpoint {
         this.clock = settings.clock();
         this.bodyReadTime = settings.bodyReadTime();
         this.site = site;
+        this.log = gateway.staffLog();
         this.faults = faults;
         this.tokens = new StaffTokens(gateway.derivedKey("staff pages"), clock);
         this.messages = new AdminMessages(tokens, site.url("/admin"), gateway.publicBaseUrl());
+        this.warnings = new StaffWarnings(gateway::processorReports, clock);
         AdminSections.of(gateway, clock).forEach(section -> sections.put(section.segment(), section));
         this.navigation = sections.values().stream()
                 .flatMap(section -> section.title().map(title -> new Shell.Entry(section.segment(), title)).stream())
@@ -81,6 +86,7 @@ final class AdminEndpoint implements Endpoint {
         if (refused.isPresent()) {
             return refused.get();
         }
+        log.entered(staff.get().name());
         if (ask.request().getMethod().equals("POST")) {
             return act(section, admin);
         }
@@ -91,7 +97,8 @@ final class AdminEndpoint implements Endpoint {
     private AdminAsk ask(Ask ask, StaffMember staff, String segment) {
         List<String> path = ask.path();
         @Nullable String message = messages.read(ask.request(), staff).orElse(null);
-        Shell shell = new Shell(site, staff, navigation, segment, message, tokens.form(staff.name()), clock.instant());
+        Shell shell = new Shell(
+                site, staff, navigation, segment, message, warnings.now(), tokens.form(staff.name()), clock.instant());
         return new AdminAsk(ask, path.isEmpty() ? path : path.subList(1, path.size()), shell, messages);
     }
 

@@ -48,6 +48,12 @@ class AdminFiguresIT {
         days("day_exception", "s.processor, 'UNDERPAID', 1 + s.wave % 3", "AND s.wave % 2 = 0");
         days("day_exception", "s.processor, 'PAID_LATE', 1 + s.wave % 2", "AND s.wave % 3 = 0");
         days("day_exception", "s.processor, 'REFUSED_NOTIFICATION', 1", "AND s.wave = 5");
+        together(
+                "day_funnel",
+                "sum(opened), sum(invoiced), sum(seen), sum(paid), sum(expired), sum(cancelled), sum(declined)",
+                "");
+        together("day_takings", "currency, price_currency, sum(received), sum(at_quote)", ", currency, price_currency");
+        together("day_exception", "kind, sum(times)", ", kind");
         shop.postgres.run("INSERT INTO tillgate.figures_day SELECT DISTINCT day, now() FROM tillgate.day_funnel");
     }
 
@@ -202,6 +208,12 @@ class AdminFiguresIT {
 
     private static LocalDate today() {
         return LocalDate.now(ZONE);
+    }
+
+    /** A row for each day of both processors together. */
+    private static void together(String table, String sums, String keys) {
+        shop.postgres.run("INSERT INTO tillgate." + table + " SELECT day, '', " + sums + " FROM tillgate." + table
+                + " GROUP BY day" + keys);
     }
 
     /** A row of values for each day and each of two processors, in a gentle wave from 0 to 12. */

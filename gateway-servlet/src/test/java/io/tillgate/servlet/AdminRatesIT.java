@@ -46,6 +46,7 @@ class AdminRatesIT {
         tell("coinbase", "10.02500", "10.03000");
         tell("bitstamp", "8.10000", "8.15000");
         shop.gateway.rates().accept(PAIR, "binance", new TickerAnswer.Failed("binance", "it answered HTTP 403"));
+        shop.gateway.rates().acceptCheck(PAIR, "coinbase", "answered HTTP 403");
         book("kraken", "10.00000", "10.01000");
         book("coinbase", "10.02500", "10.03000");
         history();
@@ -67,6 +68,7 @@ class AdminRatesIT {
                 .contains("<strong>10.00000</strong> EUR for 1 BTC", "3 sources, 1 cut")
                 .as("sources")
                 .contains("in the price", ">cut<", "fails", "it answered HTTP 403", "1 in a row")
+                .contains("fall silent: <bdi>answered HTTP 403</bdi>")
                 .as("arbitrage: buy at kraken for 10.01, sell at coinbase for 10.025")
                 .contains("0.01500 EUR", "0.14 %")
                 .as("book")

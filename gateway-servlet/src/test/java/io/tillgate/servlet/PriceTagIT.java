@@ -1,14 +1,21 @@
 package io.tillgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebElement;
 
 /** The tag {@code <tillgate-price>} on a page of the shop, in a real browser. */
@@ -135,6 +142,45 @@ class PriceTagIT {
         shop.price("12.50000", "12.60000");
         shows("candle", "fresh", "2.00000000 BTC");
         assertThat(status("candle")).isEqualTo("2.00000000 BTC");
+    }
+
+    @Test
+    void a_server_that_never_sends_the_script_keeps_nobody_from_reading_the_page() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        FilterHolder hang = TestShop.filter(
+                (request, response, chain) -> {
+                    if (((HttpServletRequest) request).getRequestURI().endsWith("/tillgate-price.js")) {
+                        asked.countDown();
+                        uninterrupted(hanging);
+                    }
+                    chain.doFilter(request, response);
+                },
+                TestShop.Async.SUPPORTED);
+        try (TestShop slow = TestShop.open(ServletSettings.defaults(), hang, TestShop.page("/shop", PAGE))) {
+            browser.driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(3));
+            assertThatThrownBy(() -> browser.open(slow.url.replace("/pay", "/shop")))
+                    .as("the page is still loading its script")
+                    .isInstanceOf(TimeoutException.class);
+
+            assertThat(asked.await(1, TimeUnit.SECONDS)).isTrue();
+            assertThat(hanging.getCount()).isEqualTo(1);
+            assertThat(
+                            browser.eval(
+                                    "performance.getEntriesByName('first-contentful-paint').some(paint => paint.startTime < 2000)"))
+                    .as("it was painted meanwhile")
+                    .isEqualTo("true");
+            assertThat(tag("candle").getText()).isEqualTo("2.40 BTC");
+            hanging.countDown();
+        }
+    }
+
+    private static void uninterrupted(CountDownLatch latch) {
+        try {
+            boolean unused = latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private WebElement tag(String id) {

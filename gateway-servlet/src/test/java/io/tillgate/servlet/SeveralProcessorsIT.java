@@ -134,6 +134,43 @@ class SeveralProcessorsIT {
                 .contains(Capability.LOOK_UP, Capability.HINTS_ONLY);
     }
 
+    @Test
+    void staff_see_what_each_processor_can_do_when_it_was_heard_and_how_to_probe_the_way() {
+        assertThat(shop.send(shop.order("A-1"), IpnContent.paid()).acknowledged())
+                .isTrue();
+
+        String page = shop.getAsStaff("/admin/processors").body();
+
+        assertThat(page)
+                .contains(
+                        "processor-mtgox",
+                        "processor-btcpay",
+                        "signed notifications",
+                        "list changes",
+                        "Gives money back.")
+                .contains("curl -i -X POST -d probe " + shop.url + "/ipn/btcpay", "none came yet, or none lately")
+                .contains("<time datetime=");
+        HttpResponse<String> probed = shop.post("/ipn/btcpay", "probe");
+        assertThat(probed.statusCode()).isEqualTo(403);
+        assertThat(probed.body()).startsWith("signature is bad or missing");
+        assertThat(shop.get("/admin/processors").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_banner_says_on_every_staff_page_that_webhooks_are_blocked() {
+        assertThat(shop.getAsStaff("/admin/").body()).doesNotContain("do not get through");
+        MerchantOrder order = orderAtBtcPay("A-1");
+        // Nobody told BTCPay where to post to.
+        btcPay.pay(invoice().id(), 500_000);
+        // The janitor asks within minutes; this is its time come early.
+        shop.postgres.run("UPDATE tillgate.invoice SET next_check_at = now()");
+        awaitPaid(order.id());
+
+        await().atMost(TestShop.PATIENCE)
+                .untilAsserted(() -> assertThat(shop.getAsStaff("/admin/orders").body())
+                        .contains("Notifications of btcpay do not get through", "/admin/processors"));
+    }
+
     private MerchantOrder orderAtBtcPay(String reference) {
         return shop.order(CheckoutRequest.of(reference, Money.satoshi(500_000))
                 .processor(new ProcessorId("btcpay"))

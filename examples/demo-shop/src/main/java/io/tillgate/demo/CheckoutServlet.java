@@ -3,11 +3,13 @@ package io.tillgate.demo;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
+import io.tillgate.processor.ProcessorId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@code POST /checkout}: places an order and sends the customer to pay it. */
@@ -37,7 +39,7 @@ final class CheckoutServlet extends ShopServlet {
                 .orElseThrow(() -> new InvalidInputException("cart", "is not a cart's id", "reload the shop's page"));
         Money price = product.price(currency);
 
-        ShopOrder order = shop.orders().place(cart, visitor.get(), product, price);
+        ShopOrder order = shop.orders().place(cart, visitor.get(), product, price, processor(request));
         if (!order.visitor().equals(visitor.get())
                 || order.product() != product
                 || !order.price().equals(price)) {
@@ -45,6 +47,16 @@ final class CheckoutServlet extends ShopServlet {
             return;
         }
         sendToPayment(order, response);
+    }
+
+    /** The one that the form names; the first where there was nothing to choose. */
+    private ProcessorId processor(HttpServletRequest request) {
+        Set<ProcessorId> known = shop.gateway().processors();
+        String name = request.getParameter("processor");
+        return known.stream()
+                .filter(id -> name == null || id.value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("processor", "is not one of ours", "use one of " + known));
     }
 
     private static String field(HttpServletRequest request, String name) {

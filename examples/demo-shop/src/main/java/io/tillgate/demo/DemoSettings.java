@@ -2,6 +2,10 @@ package io.tillgate.demo;
 
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
+import io.tillgate.processor.BitcoinNetwork;
+import io.tillgate.processor.ConfirmationBand;
+import io.tillgate.processor.NodeSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,18 +20,25 @@ import org.jspecify.annotations.Nullable;
  * @param sandboxKey null for a random one
  * @param sandboxSecret base64; null for a random one
  * @param database null for the embedded Postgres
+ * @param node a bitcoin node of the shop's own, on regtest; null without one
  */
 record DemoSettings(
         int port,
         int sandboxPort,
         @Nullable String sandboxKey,
         @Nullable String sandboxSecret,
-        @Nullable DatabaseAddress database) {
+        @Nullable DatabaseAddress database,
+        @Nullable NodeSettings node) {
 
     static final int PORT_DEFAULT = 8080;
     static final int SANDBOX_PORT_DEFAULT = 8081;
     static final int SECRET_BYTES_MIN = 16;
     static final int SHOWN_CHARS_MAX = 20;
+
+    /** Enough for the page to show one of two. */
+    private static final int NODE_CONFIRMATIONS = 2;
+
+    private static final Duration NODE_POLL_INTERVAL = Duration.ofSeconds(1);
 
     /** Where an existing Postgres is. */
     record DatabaseAddress(
@@ -46,7 +57,8 @@ record DemoSettings(
                 reader.port("SANDBOX_PORT", SANDBOX_PORT_DEFAULT),
                 reader.text("SANDBOX_KEY", "set the API key, or unset it for a random one"),
                 reader.secret("SANDBOX_SECRET"),
-                reader.database());
+                reader.database(),
+                reader.node());
         List<Problem> problems = reader.problems;
         if (settings.port != 0 && settings.port == settings.sandboxPort) {
             problems.add(new Problem("SANDBOX_PORT", "is the same as PORT", "give shop and sandbox a port each"));
@@ -132,10 +144,47 @@ record DemoSettings(
             return new DatabaseAddress(url, user, password);
         }
 
+        /** Play money only: a demo must never tell anybody to send real coins. */
+        @Nullable NodeSettings node() {
+            String url = text("NODE_URL", "set http://127.0.0.1:18443, or unset it to do without a node");
+            if (url == null) {
+                for (String name : List.of("NODE_USER", "NODE_PASSWORD", "NODE_COOKIE", "NODE_ACCOUNT")) {
+                    needsUrl("NODE_URL", name, environment.get(name));
+                }
+                return null;
+            }
+            NodeSettings node = NodeSettings.builder()
+                    .url(url)
+                    .credentials(environment.get("NODE_USER"), environment.get("NODE_PASSWORD"))
+                    .cookieFile(environment.get("NODE_COOKIE"))
+                    .accountKey(environment.get("NODE_ACCOUNT"))
+                    .network(BitcoinNetwork.REGTEST)
+                    .confirmations(new ConfirmationBand(Long.MAX_VALUE, NODE_CONFIRMATIONS))
+                    .pollEvery(NODE_POLL_INTERVAL)
+                    .build();
+            node.problems().forEach(problem -> problems.add(inTheEnvironment(problem)));
+            return node;
+        }
+
+        private static Problem inTheEnvironment(Problem problem) {
+            String name = switch (problem.field()) {
+                case "node.url" -> "NODE_URL";
+                case "node.accountKey" -> "NODE_ACCOUNT";
+                case "node.password" -> "NODE_PASSWORD";
+                case "node.credentials" -> "NODE_USER";
+                default -> problem.field();
+            };
+            return new Problem(name, problem.fault(), problem.fix());
+        }
+
         private void needsUrl(String name, @Nullable String value) {
-            if (value != null && environment.get("DATABASE_URL") == null) {
+            needsUrl("DATABASE_URL", name, value);
+        }
+
+        private void needsUrl(String url, String name, @Nullable String value) {
+            if (value != null && environment.get(url) == null) {
                 problems.add(new Problem(
-                        name, "is set, but DATABASE_URL is not", "set DATABASE_URL as well, or unset " + name));
+                        name, "is set, but " + url + " is not", "set " + url + " as well, or unset " + name));
             }
         }
 

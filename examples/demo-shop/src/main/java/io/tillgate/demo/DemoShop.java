@@ -62,7 +62,8 @@ public final class DemoShop implements AutoCloseable {
         SandboxProcessor sandbox = things.open(() -> sandbox(settings).start());
         ShopServer server = things.open(() -> ShopServer.bind(settings.port()));
         ShopOrders orders = ShopOrders.migrated(database);
-        ShopGateway gateway = things.open(() -> ShopGateway.open(database, orders, server.baseUrl(), sandbox));
+        ShopGateway gateway =
+                things.open(() -> ShopGateway.open(database, orders, server.baseUrl(), sandbox, settings.node()));
         Shop shop =
                 new Shop(gateway, orders, new Visitors(orders.secret("forms")), new Pages(gateway), sandbox.baseUrl());
         StaffLogin login = StaffLogin.random();

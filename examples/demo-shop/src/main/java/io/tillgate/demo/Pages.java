@@ -7,12 +7,14 @@ import static io.tillgate.demo.Words.html;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
+import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateAnswer;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The shop's HTML. Whatever is not written here goes through {@link Words#html}. */
@@ -48,7 +50,7 @@ final class Pages {
                     <li><b>The price is promised.</b> Tillgate prices your order in bitcoin, keeps the proof, and
                       orders an invoice at the payment processor.</li>
                     <li><b>You pay there.</b> Here it is a sandbox: pay in full, in part, too much or too late. No coin
-                      moves.</li>
+                      moves. A bitcoin node of your own takes payments to the shop’s own keys instead.</li>
                     <li><b>The shop hears of it.</b> A signed notification comes in, is stored, then answered. Your
                       order turns paid.</li>
                   </ol>
@@ -71,6 +73,7 @@ final class Pages {
                     <input type="hidden" name="cart" value="%s">
                     <input type="hidden" name="product" value="%s">
                     <input type="hidden" name="currency" value="%s">
+                    %s
                     <button class="buy">Buy with bitcoin</button>
                   </form>
                 </article>
@@ -86,7 +89,22 @@ final class Pages {
                         formToken,
                         UUID.randomUUID(),
                         product.name(),
-                        currency.code());
+                        currency.code(),
+                        processorChoice());
+    }
+
+    /** Only where there is something to choose. */
+    private String processorChoice() {
+        Set<ProcessorId> processors = gateway.processors();
+        if (processors.size() < 2) {
+            return "";
+        }
+        StringBuilder options = new StringBuilder();
+        for (ProcessorId processor : processors) {
+            options.append(
+                    "<option value=\"%s\">%s</option>".formatted(html(processor.value()), Words.name(processor)));
+        }
+        return "<label class=\"through\">Pay through <select name=\"processor\">" + options + "</select></label>";
     }
 
     private String rateLine(Currency currency) {

@@ -1,6 +1,7 @@
 package io.tillgate.demo;
 
 import io.tillgate.Gateway;
+import io.tillgate.GatewayBuilder;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
 import io.tillgate.migrations.TillgateMigrations;
@@ -8,6 +9,8 @@ import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.NodeSettings;
+import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.ConversionAnswer;
 import io.tillgate.rate.RateAnswer;
 import io.tillgate.sandbox.SandboxProcessor;
@@ -15,7 +18,9 @@ import io.tillgate.servlet.TillgateServlet;
 import jakarta.servlet.Servlet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that this shop does with Tillgate, in the order in which a shop meets it. Copy from here. */
 final class ShopGateway implements AutoCloseable {
@@ -28,10 +33,15 @@ final class ShopGateway implements AutoCloseable {
     }
 
     /** 1. When the application starts: bring the schema up to date, build one gateway, start it. */
-    static ShopGateway open(DataSource database, ShopOrders orders, String shopUrl, SandboxProcessor processor)
+    static ShopGateway open(
+            DataSource database,
+            ShopOrders orders,
+            String shopUrl,
+            SandboxProcessor processor,
+            @Nullable NodeSettings node)
             throws SQLException {
         TillgateMigrations.migrate(database);
-        Gateway gateway = Gateway.builder()
+        GatewayBuilder builder = Gateway.builder()
                 .dataSource(database)
                 .publicBaseUrl(shopUrl + "/pay")
                 // The demo makes one up and keeps it; a real shop reads it from where its secrets are.
@@ -42,8 +52,12 @@ final class ShopGateway implements AutoCloseable {
                         .apiSecret(processor.apiSecretBase64())
                         .build())
                 .currencies("EUR", "JPY")
-                .listener(orders::onEvent)
-                .build();
+                .listener(orders::onEvent);
+        if (node != null) {
+            // A second processor: the first one is taken where a checkout names none.
+            builder.node(node);
+        }
+        Gateway gateway = builder.build();
         gateway.start();
         return new ShopGateway(gateway, shopUrl);
     }
@@ -71,9 +85,15 @@ final class ShopGateway implements AutoCloseable {
     /** 4. When a customer buys: send them where the result says. The same reference never makes a second open order. */
     CheckoutResult checkout(ShopOrder order) {
         return gateway.checkout(CheckoutRequest.of(order.reference(), order.price())
+                .processor(order.processor())
                 .description(order.product().title())
                 .returnUrl(shopUrl + "/orders/" + order.reference())
                 .build());
+    }
+
+    /** What a customer can choose from, the default one first. */
+    Set<ProcessorId> processors() {
+        return gateway.processors().keySet();
     }
 
     /** 5. When it is paid, {@link ShopOrders#onEvent} hears of it. Any time in between, look: */

@@ -2,6 +2,7 @@ package io.tillgate.demo;
 
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.processor.ProcessorId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts up from 1001; {@link #reference} is made of it
  * @param visitor whose order it is
+ * @param processor through which the customer chose to pay
  * @param review whether staff looks at the payment
  * @param note why it can't be paid, when the processor said so
  */
@@ -19,6 +21,7 @@ record ShopOrder(
         UUID visitor,
         Product product,
         Money price,
+        ProcessorId processor,
         State state,
         Review review,
         @Nullable String note,

@@ -4,6 +4,7 @@ import io.tillgate.event.OrderEvent;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.Anomaly;
+import io.tillgate.processor.ProcessorId;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,6 +40,7 @@ final class ShopOrders {
                 note        text,
                 placed_at   timestamptz NOT NULL DEFAULT now()
             );
+            ALTER TABLE demo_shop.shop_order ADD COLUMN IF NOT EXISTS processor text NOT NULL DEFAULT 'mtgox';
             CREATE INDEX IF NOT EXISTS shop_order_visitor ON demo_shop.shop_order (visitor, number DESC);
             CREATE TABLE IF NOT EXISTS demo_shop.secret (name text PRIMARY KEY, base64 text NOT NULL)
             """;
@@ -61,10 +63,10 @@ final class ShopOrders {
     }
 
     /** Places an order, or gives the one that this cart became before: a double click buys once. */
-    ShopOrder place(UUID cart, UUID visitor, Product product, Money price) throws SQLException {
+    ShopOrder place(UUID cart, UUID visitor, Product product, Money price, ProcessorId processor) throws SQLException {
         String insert = """
-                INSERT INTO demo_shop.shop_order (cart, visitor, product, currency, price_minor)
-                VALUES (?, ?, ?, ?, ?)
+                INSERT INTO demo_shop.shop_order (cart, visitor, product, currency, price_minor, processor)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (cart) DO NOTHING
                 """;
         try (Connection connection = database.getConnection()) {
@@ -74,6 +76,7 @@ final class ShopOrders {
                 statement.setString(3, product.name());
                 statement.setString(4, price.currency().code());
                 statement.setLong(5, price.minorUnits());
+                statement.setString(6, processor.value());
                 statement.executeUpdate();
             }
             String select = "SELECT * FROM demo_shop.shop_order WHERE cart = ?";
@@ -203,6 +206,7 @@ final class ShopOrders {
                         row.getObject("visitor", UUID.class),
                         Product.parse(row.getString("product")),
                         new Money(Currency.of(row.getString("currency")), row.getLong("price_minor")),
+                        new ProcessorId(row.getString("processor")),
                         ShopOrder.State.valueOf(row.getString("state")),
                         ShopOrder.Review.valueOf(row.getString("review")),
                         row.getString("note"),

@@ -1,6 +1,7 @@
 package io.tillgate.demo;
 
 import io.tillgate.money.Money;
+import io.tillgate.processor.ProcessorId;
 import io.tillgate.rate.RateAnswer;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -30,6 +31,15 @@ final class Words {
     static String fiat(Money money) {
         String sign = money.currency().equals(Product.JPY) ? "¥" : "€";
         return sign + String.format(Locale.ROOT, "%,." + money.currency().minorDigits() + "f", money.toDecimal());
+    }
+
+    /** What customers may call a processor. */
+    static String name(ProcessorId processor) {
+        return switch (processor.value()) {
+            case "mtgox" -> "Mt. Gox sandbox";
+            case "node" -> "own node (regtest)";
+            default -> html(processor.value());
+        };
     }
 
     static String bitcoin(Money money) {

@@ -70,7 +70,28 @@ public final class ChainAddressStore {
               AND processor = :processor
             """);
 
+    private static final Sql UNPAID_AFTER_THE_LAST_PAID = Sql.of("""
+            SELECT coalesce(
+                (SELECT next_index FROM tillgate.chain_account WHERE account = :account), 0)
+              - coalesce(
+                (SELECT a.address_index + 1
+                 FROM tillgate.chain_address a
+                 WHERE a.account = :account
+                   AND EXISTS (SELECT FROM tillgate.chain_payment p WHERE p.order_id = a.order_id)
+                 ORDER BY a.address_index DESC
+                 LIMIT 1), 0) AS unpaid
+            """);
+
     private ChainAddressStore() {}
+
+    /** How many addresses of an account were given out after the last one that something was paid to. */
+    public static int unpaidAfterTheLastPaid(Connection connection, String account) throws SQLException {
+        return UNPAID_AFTER_THE_LAST_PAID
+                .on(connection)
+                .set("account", account)
+                .first(row -> row.smallNumber("unpaid"))
+                .orElseThrow();
+    }
 
     public static Optional<Given> find(Connection connection, ProcessorId processor, OrderId order)
             throws SQLException {

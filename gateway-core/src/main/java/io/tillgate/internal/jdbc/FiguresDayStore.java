@@ -25,7 +25,7 @@ public final class FiguresDayStore {
 
     /**
      * An order's entries count in the order of their ids, since they are written under a lock on its row; a day's entries
-     * are those of its time.
+     * are those of its time. Each figure is told of each processor, and of all together with no processor's name.
      */
     private static final Sql COMPUTE = Sql.of("""
             WITH change AS MATERIALIZED (
@@ -48,7 +48,7 @@ public final class FiguresDayStore {
             funnel AS (
                 INSERT INTO tillgate.day_funnel (
                     day, processor, opened, invoiced, seen, paid, expired, cancelled, declined)
-                SELECT :day::date, o.processor, count(*),
+                SELECT :day::date, coalesce(o.processor, ''), count(*),
                        count(*) FILTER (WHERE way.invoiced),
                        count(*) FILTER (WHERE way.seen OR way.status = 'PAID'),
                        count(*) FILTER (WHERE way.status = 'PAID'),
@@ -64,12 +64,13 @@ public final class FiguresDayStore {
                     FROM tillgate.journal
                     WHERE order_id = c.order_id) AS way
                 WHERE c.is_first
-                GROUP BY o.processor
+                GROUP BY GROUPING SETS ((o.processor), ())
+                HAVING count(*) > 0
             ),
             takings AS (
                 INSERT INTO tillgate.day_takings (
                     day, processor, currency, price_currency, received, at_quote)
-                SELECT :day::date, o.processor, o.due_currency, o.price_currency,
+                SELECT :day::date, coalesce(o.processor, ''), o.due_currency, o.price_currency,
                        sum(c.received_after - c.received_before),
                        -- The value of an order is rounded before and after, so that its days add up to all of it.
                        sum(round(c.received_after::numeric * o.price_amount / o.due_amount)
@@ -77,7 +78,8 @@ public final class FiguresDayStore {
                 FROM change c
                 JOIN tillgate.merchant_order o ON o.id = c.order_id
                 WHERE c.received_after <> c.received_before
-                GROUP BY o.processor, o.due_currency, o.price_currency
+                GROUP BY GROUPING SETS (
+                    (o.processor, o.due_currency, o.price_currency), (o.due_currency, o.price_currency))
             ),
             confirmation AS (
                 INSERT INTO tillgate.day_confirmation (
@@ -111,7 +113,7 @@ public final class FiguresDayStore {
                 HAVING count(*) > 0
             )
             INSERT INTO tillgate.day_exception (day, processor, kind, times)
-            SELECT :day::date, processor, kind, count(*)
+            SELECT :day::date, coalesce(processor, ''), kind, count(*)
             FROM (
                 SELECT o.processor, c.anomaly_after AS kind, c.order_id AS what
                 FROM change c
@@ -130,7 +132,7 @@ public final class FiguresDayStore {
                 WHERE outcome = 'REFUSED'
                   AND received_at >= :from
                   AND received_at < :to) AS exception
-            GROUP BY processor, kind
+            GROUP BY GROUPING SETS ((processor, kind), (kind))
             """);
 
     private static final Sql COMPUTED = Sql.of("""

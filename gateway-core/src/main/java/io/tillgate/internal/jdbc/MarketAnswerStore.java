@@ -114,6 +114,9 @@ public final class MarketAnswerStore {
                 json.put("reason", storable(state.reason()));
                 json.put("failures", state.failures());
             }
+            if (state.checkReason() != null) {
+                json.put("check", storable(state.checkReason()));
+            }
         } else if (answer instanceof MarketAnswer.OfBook told) {
             json.put("as_of", told.book().asOf().toString());
             MarketJson.write(best(told.book().bids()), json.putArray("bids"));
@@ -163,7 +166,8 @@ public final class MarketAnswerStore {
                 json.has("ticker") ? MarketJson.ticker(pair, json.path("ticker")) : null,
                 json.has("failing_since") ? MarketJson.instant(json, "failing_since") : null,
                 json.hasNonNull("reason") ? json.path("reason").asText() : null,
-                json.path("failures").asInt()));
+                json.path("failures").asInt(),
+                json.hasNonNull("check") ? json.path("check").asText() : null));
     }
 
     private static CurrencyPair pair(String text) {

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The one place that writes what became of orders: payments, state, journal and outbox, for any number of orders with one
@@ -37,6 +36,16 @@ public final class OrderLedger {
             CROSS JOIN LATERAL (SELECT * FROM tillgate.payment WHERE order_id = wanted.id OFFSET 0) AS p
             """);
 
+    /**
+     * For the rest of the transaction, whose statements look up single rows by their keys: Postgres would plan them anew
+     * each time, since a plan for few rows looks cheaper than the one it keeps, and that takes longer than to run them. A
+     * kept plan must fit a table that grew since, so it uses the indexes however small the table was.
+     */
+    private static final Sql KEEP_PLANS = Sql.of("""
+            SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
+                || set_config('enable_seqscan', 'off', true) AS kept
+            """);
+
     private final DraftWriter writer;
 
     /** Writes each event once for each of these consumers of events. */
@@ -49,24 +58,36 @@ public final class OrderLedger {
      * references are locked along, since money on one concerns all.
      */
     public static Map<OrderId, OrderDraft> lock(Connection connection, Collection<OrderId> ids) throws SQLException {
-        List<LockedOrder> locked = OrderStore.lock(connection, ids);
-        if (locked.stream().anyMatch(LockedOrder::hasOtherAttempts)) {
+        Locked locked = lockAndRead(connection, ids);
+        if (locked.orders().stream().anyMatch(LockedOrder::hasOtherAttempts)) {
             // Rare. Locking more, out of order, can end in a deadlock: Postgres resolves it, and the work is done
             // again.
-            locked = OrderStore.lock(connection, OrderStore.withOtherAttempts(connection, ids));
+            locked = lockAndRead(connection, OrderStore.withOtherAttempts(connection, ids));
         }
-        if (locked.isEmpty()) {
-            return Map.of();
-        }
-        List<OrderId> all = locked.stream().map(row -> row.order().id()).toList();
-        Map<OrderId, List<PaymentFact>> facts = payments(connection, all);
+        Map<OrderId, List<PaymentFact>> facts = new HashMap<>();
+        locked.payments()
+                .forEach(payment -> facts.computeIfAbsent(payment.order(), id -> new ArrayList<>())
+                        .add(payment.fact()));
         Map<OrderId, OrderDraft> drafts = new HashMap<>();
-        for (LockedOrder row : locked) {
+        for (LockedOrder row : locked.orders()) {
             OrderId id = row.order().id();
             drafts.put(id, new OrderDraft(row, facts.getOrDefault(id, List.of())));
         }
         introduceAttempts(drafts.values());
         return drafts;
+    }
+
+    /**
+     * In one trip, though not in one statement: that would read the facts as they were before it waited for the locks,
+     * and so miss those of the transaction that it waited for.
+     */
+    private static Locked lockAndRead(Connection connection, Collection<OrderId> ids) throws SQLException {
+        Pipeline pipeline = new Pipeline(connection);
+        pipeline.add(KEEP_PLANS.on(connection));
+        List<LockedOrder> orders = OrderStore.lock(pipeline, ids);
+        List<OwnedFact> payments = pipeline.query(payments(connection, ids), OwnedFact::new);
+        pipeline.run();
+        return new Locked(orders, payments);
     }
 
     private static void introduceAttempts(Collection<OrderDraft> drafts) {
@@ -89,16 +110,8 @@ public final class OrderLedger {
         return OrderStore.lockOverdue(connection, now, ordersMax);
     }
 
-    /** The payment facts of orders, unlocked. */
-    static Map<OrderId, List<PaymentFact>> payments(Connection connection, Collection<OrderId> ids)
-            throws SQLException {
-        Map<OrderId, List<PaymentFact>> facts = new HashMap<>();
-        UUID[] values = ids.stream().map(OrderId::value).toArray(UUID[]::new);
-        PAYMENTS.on(connection)
-                .setArray("ids", "uuid", values)
-                .rows(row -> facts.computeIfAbsent(new OrderId(row.uuid("order_id")), id -> new ArrayList<>())
-                        .add(fact(row)));
-        return facts;
+    private static Sql.Call payments(Connection connection, Collection<OrderId> ids) throws SQLException {
+        return PAYMENTS.on(connection).setArray("ids", "uuid", OrderStore.values(ids));
     }
 
     /** Stores what the drafts collected, and announces it with the commit. Drafts without a change cost nothing. */
@@ -114,6 +127,14 @@ public final class OrderLedger {
         writer.add(pipeline, drafts, now);
         NotificationStore.insert(pipeline, notifications);
         pipeline.run();
+    }
+
+    private record Locked(List<LockedOrder> orders, List<OwnedFact> payments) {}
+
+    private record OwnedFact(OrderId order, PaymentFact fact) {
+        OwnedFact(Sql.Row row) throws SQLException {
+            this(new OrderId(row.uuid("order_id")), OrderLedger.fact(row));
+        }
     }
 
     static PaymentFact fact(Sql.Row row) throws SQLException {

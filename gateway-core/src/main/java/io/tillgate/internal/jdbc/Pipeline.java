@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Statements that change rows, sent to Postgres together: they run in order, each seeing what those before it changed, and
- * cost one trip over the network. The driver takes a text with semicolons apart and prepares each statement by itself.
+ * Statements sent to Postgres together: they run in order, each seeing what those before it changed and what others had
+ * committed when it began, and cost one trip over the network. The driver takes a text with semicolons apart and prepares each statement by itself.
  */
 final class Pipeline {
 
-    private static final int ANY = -1;
-
     private final Connection connection;
-    private final List<Sql.Call> calls = new ArrayList<>();
-    private final List<Integer> expected = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
 
     Pipeline(Connection connection) {
         this.connection = connection;
@@ -29,39 +26,51 @@ final class Pipeline {
 
     /** Insists on the count of rows that the statement changes. */
     void add(Sql.Call call, int rows) {
-        calls.add(call);
-        expected.add(rows);
+        steps.add(new Step(call, statement -> {
+            int count = statement.getUpdateCount();
+            if (count != rows) {
+                throw new SQLException("expected " + rows + " rows, changed " + count + ": "
+                        + call.text().strip());
+            }
+        }));
     }
 
-    /** For a statement whose count tells nothing, or that gives a result instead. */
+    /** For a statement whose count or result tells nothing. */
     void add(Sql.Call call) {
-        add(call, ANY);
+        steps.add(new Step(call, statement -> {}));
+    }
+
+    /** Gives the list that {@link #run} will fill with the rows of a query. */
+    <T> List<T> query(Sql.Call call, Sql.Mapper<T> mapper) {
+        List<T> rows = new ArrayList<>();
+        steps.add(new Step(call, statement -> Sql.readInto(rows, statement.getResultSet(), mapper)));
+        return rows;
     }
 
     /** Sends all that was added. A count that is not the expected one is a broken world. */
     void run() throws SQLException {
-        if (calls.isEmpty()) {
+        if (steps.isEmpty()) {
             return;
         }
-        String text = calls.stream().map(Sql.Call::text).collect(Collectors.joining(";\n"));
+        String text = steps.stream().map(step -> step.call().text()).collect(Collectors.joining(";\n"));
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             int offset = 0;
-            for (Sql.Call call : calls) {
-                offset = call.bindTo(statement, offset);
+            for (Step step : steps) {
+                offset = step.call().bindTo(statement, offset);
             }
             statement.execute();
-            for (int i = 0; i < calls.size(); i++) {
-                requireCount(i, statement.getUpdateCount());
+            for (Step step : steps) {
+                step.outcome().take(statement);
                 statement.getMoreResults();
             }
         }
     }
 
-    private void requireCount(int index, int count) throws SQLException {
-        int rows = expected.get(index);
-        if (rows != ANY && rows != count) {
-            throw new SQLException("expected " + rows + " rows, changed " + count + ": "
-                    + calls.get(index).text().strip());
-        }
+    private record Step(Sql.Call call, Outcome outcome) {}
+
+    /** Takes the result that a statement is at, or checks its count. */
+    @FunctionalInterface
+    private interface Outcome {
+        void take(PreparedStatement statement) throws SQLException;
     }
 }

@@ -41,24 +41,22 @@ public final class PostgresDailyFigures implements DailyFigures {
     private static final Sql PROCESSORS = Sql.of("""
             SELECT DISTINCT processor
             FROM tillgate.day_funnel
+            WHERE processor <> ''
             ORDER BY processor
             """);
 
     private static final Sql FUNNELS = Sql.of("""
-            SELECT day, sum(opened) AS opened, sum(invoiced) AS invoiced, sum(seen) AS seen, sum(paid) AS paid,
-                   sum(expired) AS expired, sum(cancelled) AS cancelled, sum(declined) AS declined
+            SELECT day, opened, invoiced, seen, paid, expired, cancelled, declined
             FROM tillgate.day_funnel
             WHERE day BETWEEN :from AND :to
-              AND processor = coalesce(:processor::text, processor)
-            GROUP BY day
+              AND processor = :processor
             """);
 
     private static final Sql TAKINGS = Sql.of("""
-            SELECT day, currency, price_currency, sum(received) AS received, sum(at_quote) AS at_quote
+            SELECT day, currency, price_currency, received, at_quote
             FROM tillgate.day_takings
             WHERE day BETWEEN :from AND :to
-              AND processor = coalesce(:processor::text, processor)
-            GROUP BY day, currency, price_currency
+              AND processor = :processor
             ORDER BY currency, price_currency
             """);
 
@@ -66,15 +64,14 @@ public final class PostgresDailyFigures implements DailyFigures {
             SELECT day, orders, half_ms, most_ms, slowest_ms
             FROM tillgate.day_confirmation
             WHERE day BETWEEN :from AND :to
-              AND processor = coalesce(:processor::text, '')
+              AND processor = :processor
             """);
 
     private static final Sql EXCEPTIONS = Sql.of("""
-            SELECT day, kind, sum(times) AS times
+            SELECT day, kind, times
             FROM tillgate.day_exception
             WHERE day BETWEEN :from AND :to
-              AND processor = coalesce(:processor::text, processor)
-            GROUP BY day, kind
+              AND processor = :processor
             """);
 
     private final Database database;
@@ -178,7 +175,7 @@ public final class PostgresDailyFigures implements DailyFigures {
                     .on(connection)
                     .set("from", from)
                     .set("to", to)
-                    .set("processor", processor.map(ProcessorId::value).orElse(null));
+                    .set("processor", processor.map(ProcessorId::value).orElse(""));
         }
     }
 }

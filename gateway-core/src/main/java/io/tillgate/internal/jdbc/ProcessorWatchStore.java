@@ -4,6 +4,8 @@ import io.tillgate.processor.ProcessorId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code processor_watch}: whether a processor's hints reach us, and when its invoices are swept. */
@@ -49,6 +51,19 @@ public final class ProcessorWatchStore {
                     (SELECT found_by_asking FROM tillgate.processor_watch WHERE processor = :processor), 0) AS found
             """);
 
+    /** Of the latest ones of all processors only: there is no index for it, and what is older is no news. */
+    private static final Sql LAST_NOTIFICATION = Sql.of("""
+            SELECT max(received_at) AS last_at
+            FROM (SELECT processor, received_at, outcome
+                  FROM tillgate.notification
+                  ORDER BY id DESC
+                  LIMIT :latest) AS latest
+            WHERE processor = :processor
+              AND outcome <> 'REFUSED'
+            """);
+
+    private static final int LATEST_NOTIFICATIONS = 1000;
+
     private ProcessorWatchStore() {}
 
     /** Notes that a hint came. Costs a look into the index and nothing else, unless something was found before. */
@@ -71,6 +86,16 @@ public final class ProcessorWatchStore {
                         .set("next_sweep_at", nextSweep)
                         .update()
                 == 1;
+    }
+
+    /** When a processor's last notification came whose signature was good; null when none of the latest ones is its. */
+    public static @Nullable Instant lastNotification(Connection connection, ProcessorId processor) throws SQLException {
+        List<Optional<Instant>> last = LAST_NOTIFICATION
+                .on(connection)
+                .set("latest", LATEST_NOTIFICATIONS)
+                .set("processor", processor.value())
+                .rows(row -> Optional.ofNullable(row.instantOrNull("last_at")));
+        return last.get(0).orElse(null);
     }
 
     public static Hearing hearing(Connection connection, ProcessorId processor) throws SQLException {

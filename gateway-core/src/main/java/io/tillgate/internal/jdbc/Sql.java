@@ -75,6 +75,13 @@ final class Sql {
         T map(Row row) throws SQLException;
     }
 
+    static <T> void readInto(List<T> rows, ResultSet result, Mapper<T> mapper) throws SQLException {
+        Row row = new Row(result);
+        while (result.next()) {
+            rows.add(mapper.map(row));
+        }
+    }
+
     /** One execution: parameters first, then {@link #rows}, {@link #first} or {@link #update}. */
     final class Call {
         private final Connection connection;
@@ -110,15 +117,12 @@ final class Sql {
         }
 
         <T> List<T> rows(Mapper<T> mapper) throws SQLException {
+            List<T> rows = new ArrayList<>();
             try (PreparedStatement statement = prepare();
                     ResultSet result = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
-                Row row = new Row(result);
-                while (result.next()) {
-                    rows.add(mapper.map(row));
-                }
-                return rows;
+                readInto(rows, result, mapper);
             }
+            return rows;
         }
 
         <T> Optional<T> first(Mapper<T> mapper) throws SQLException {
@@ -227,6 +231,15 @@ final class Sql {
 
         byte[] bytes(String column) throws SQLException {
             return Objects.requireNonNull(result.getBytes(column), column);
+        }
+
+        byte @Nullable [] bytesOrNull(String column) throws SQLException {
+            return result.getBytes(column);
+        }
+
+        @Nullable Long numberOrNull(String column) throws SQLException {
+            long value = result.getLong(column);
+            return result.wasNull() ? null : value;
         }
 
         BigDecimal decimal(String column) throws SQLException {

@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where nodes tell each other what the venues say. What this node heard is priced with at once and stored within a second,
@@ -56,6 +59,20 @@ public final class MarketBoard {
     void heard(CurrencyPair pair, String source, TickerAnswer answer) {
         rates.accept(pair, source, answer);
         rates.source(source, pair).map(MarketAnswer.OfTicker::new).ifPresent(this::tell);
+    }
+
+    /** Takes in what came of asking a source beside its stream; null when nothing was wrong. */
+    void checked(CurrencyPair pair, String source, @Nullable String reason) {
+        String before = rates.source(source, pair).map(SourceState::checkReason).orElse(null);
+        if (!Objects.equals(before, reason)) {
+            rates.acceptCheck(pair, source, reason);
+            rates.source(source, pair).map(MarketAnswer.OfTicker::new).ifPresent(this::tell);
+        }
+    }
+
+    /** What was last heard of a source, here or elsewhere. */
+    Optional<SourceState> known(CurrencyPair pair, String source) {
+        return rates.source(source, pair);
     }
 
     void heard(CurrencyPair pair, OrderBookAnswer answer) {

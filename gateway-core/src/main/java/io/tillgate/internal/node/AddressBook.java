@@ -43,6 +43,11 @@ final class AddressBook {
         });
     }
 
+    /** How many addresses of the account were given out after the last one that was paid. */
+    int unpaidAddresses(Connection connection) throws SQLException {
+        return ChainAddressStore.unpaidAfterTheLastPaid(connection, account.fingerprint());
+    }
+
     private Given allocate(Connection connection, OrderId order, int confirmationsNeeded, Instant now)
             throws SQLException {
         int index = ChainAddressStore.nextIndex(connection, account.fingerprint());

@@ -18,6 +18,7 @@ import io.tillgate.order.PaymentState;
 import io.tillgate.processor.NodeSettings;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.processor.ProcessorReport;
 import io.tillgate.voucher.VoucherDesk;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -120,8 +121,18 @@ public final class NodeService implements AutoCloseable {
 
     /** What the node that follows the chain last said, whichever of ours that is. */
     public State state() {
-        ChainCursorStore.Report report =
-                database.orThrow("read the chain's state", connection -> ChainCursorStore.report(connection, id));
+        return database.orThrow("read the chain's state", this::state);
+    }
+
+    /** The same for staff, with what they should compare with the wallet. */
+    public ProcessorReport.Chain report(Connection connection) throws SQLException {
+        State state = state(connection);
+        return new ProcessorReport.Chain(
+                state.isWell() ? null : state.detail(), state.detail(), addresses.unpaidAddresses(connection));
+    }
+
+    private State state(Connection connection) throws SQLException {
+        ChainCursorStore.Report report = ChainCursorStore.report(connection, id);
         Instant checkedAt = report.checkedAt();
         if (checkedAt == null) {
             return new State(false, "the node was not asked yet");

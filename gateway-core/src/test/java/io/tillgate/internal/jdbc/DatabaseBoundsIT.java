@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A host that set none of the time-outs of its driver and pool. */
 class DatabaseBoundsIT {
 
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String TAKE = "UPDATE tillgate.api_nonce SET nonce = nonce + 1";
 
@@ -81,7 +81,7 @@ class DatabaseBoundsIT {
 
     @Test
     void the_rows_of_a_node_that_lost_power_are_free_again_soon() throws SQLException {
-        Database lost = new Database(throughProxy(), new Bounds(SHORT, LONG, Duration.ofSeconds(1)));
+        Database lost = new Database(throughProxy(), new Bounds(SHORT, LONG, Duration.ofSeconds(2)));
         assertThatThrownBy(() -> lost.inTransaction(connection -> {
                     execute(connection, TAKE);
                     proxy.freezeConnections();

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 final class RateNode {
 
     static final Duration LEASE = Duration.ofMillis(600);
+    static final Duration CHECK_EVERY = Duration.ofMillis(400);
 
     final RateService rates;
     final Leases leases;
@@ -43,7 +44,7 @@ final class RateNode {
         leases = new Leases(database, id, Set.of(VenueDuty.lease(source.name()), RateSampler.LEASE), LEASE);
         streams = new VenueStreams(streamMakers, rates.watchedPairs(), board);
         duty = new VenueDuty(leases, board, streams, clock);
-        poller = new TickerPoller(source, rates.watchedPairs(), duty, streams, board);
+        poller = new TickerPoller(source, rates.watchedPairs(), duty, streams, board, CHECK_EVERY);
         sampler = new RateSampler(rates, database, leases, clock);
     }
 

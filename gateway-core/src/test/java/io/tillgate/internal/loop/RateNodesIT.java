@@ -185,20 +185,89 @@ class RateNodesIT {
     }
 
     @Test
-    void while_the_stream_tells_nobody_asks_and_when_it_falls_silent_somebody_does() throws SQLException {
+    void ten_nodes_ask_no_more_often_than_one() throws SQLException {
+        AtomicInteger asked = new AtomicInteger();
+        List<RateNode> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(node(asked));
+        }
+        long began = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            for (RateNode one : ten) {
+                one.round();
+            }
+        }
+        long intervals = Duration.ofNanos(System.nanoTime() - began).dividedBy(ScriptedVenue.INTERVAL) + 1;
+
+        assertThat(ten).allMatch(one -> price(one).equals("100"));
+        assertThat(ten)
+                .filteredOn(one -> one.leases.holds(VenueDuty.lease("venue")))
+                .hasSize(1);
+        // A poller asks when nine tenths of the interval have gone.
+        assertThat(asked.get()).isPositive().isLessThanOrEqualTo((int) (intervals * 10 / 9) + 1);
+    }
+
+    @Test
+    void while_the_stream_tells_nobody_asks_and_when_it_falls_silent_somebody_does_until_it_is_back()
+            throws SQLException {
         RateNode streaming = streamingNode();
         streaming.round();
         assertThat(venue.open).hasValue(1);
-        assertThat(askedByFirst).hasValue(0);
+        assertThat(askedByFirst).as("the check at the start").hasValue(1);
+        streaming.round();
+        assertThat(askedByFirst).hasValue(1);
         venue.bid = "102";
         venue.sink.accept(PAIR, venue.answer(PAIR));
         assertThat(price(streaming)).isEqualTo("102");
 
         venue.live = false;
+        venue.bid = "103";
         await().until(() -> {
             streaming.round();
-            return askedByFirst.get() > 0;
+            return price(streaming).equals("103");
         });
+
+        venue.live = true;
+        streaming.round();
+        venue.bid = "104";
+        int asked = askedByFirst.get();
+        await().pollDelay(RateNode.CHECK_EVERY).until(() -> {
+            streaming.round();
+            return askedByFirst.get() > asked;
+        });
+        assertThat(askedByFirst).as("the next check, and no poll").hasValue(asked + 1);
+        assertThat(price(streaming)).as("what a check brings prices nothing").isEqualTo("103");
+    }
+
+    @Test
+    void a_venue_that_streams_but_cannot_be_asked_is_told_to_staff_of_every_node_and_prices_on() throws SQLException {
+        RateNode streaming = streamingNode();
+        venue.live = true;
+        streaming.round();
+        venue.sink.accept(PAIR, venue.answer(PAIR));
+        venue.failure = "answered HTTP 403";
+        await().until(() -> {
+            streaming.round();
+            return checkReason(streaming).equals("answered HTTP 403");
+        });
+        assertThat(price(streaming)).isEqualTo("100");
+        streaming.round();
+        second.round();
+        assertThat(checkReason(second)).isEqualTo("answered HTTP 403");
+
+        venue.failure = null;
+        venue.sink.accept(PAIR, venue.answer(PAIR));
+        assertThat(checkReason(streaming)).as("a stream says nothing of asking").isEqualTo("answered HTTP 403");
+        await().until(() -> {
+            streaming.round();
+            return checkReason(streaming).isEmpty();
+        });
+    }
+
+    private static String checkReason(RateNode node) {
+        String reason =
+                node.rates.source("venue", PAIR).map(SourceState::checkReason).orElse(null);
+        return reason == null ? "" : reason;
     }
 
     @Test

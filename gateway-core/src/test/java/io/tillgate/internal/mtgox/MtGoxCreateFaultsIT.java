@@ -64,7 +64,7 @@ final class MtGoxCreateFaultsIT extends MtGoxServerTestBase {
         MockResponse stall = new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build();
-        CreateAnswer answer = create(settings().callTimeout(Duration.ofMillis(200)), stall);
+        CreateAnswer answer = create(settings().callTimeout(Duration.ofSeconds(1)), stall);
         assertThat(((Unknown) answer).reason()).startsWith("the processor did not answer within ");
     }
 
@@ -72,9 +72,9 @@ final class MtGoxCreateFaultsIT extends MtGoxServerTestBase {
     void an_answer_that_drips_is_unknown_within_the_call_timeout() {
         MockResponse drip = new MockResponse.Builder()
                 .body(SUCCESS)
-                .throttleBody(8, 50, TimeUnit.MILLISECONDS)
+                .throttleBody(8, 200, TimeUnit.MILLISECONDS)
                 .build();
-        CreateAnswer answer = create(settings().callTimeout(Duration.ofMillis(400)), drip);
+        CreateAnswer answer = create(settings().callTimeout(Duration.ofSeconds(1)), drip);
         assertThat(((Unknown) answer).reason()).startsWith("the processor did not answer within ");
     }
 

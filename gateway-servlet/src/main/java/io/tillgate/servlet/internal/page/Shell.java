@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the segment of the section that is shown
  * @param message what was done just now; null when nothing was
+ * @param warnings what is wrong with a processor, one sentence or two each
  * @param formToken proves that a form was made for this person
  * @param now what ages on the page count from
  */
@@ -23,11 +24,13 @@ public record Shell(
         List<Entry> navigation,
         String current,
         @Nullable String message,
+        List<String> warnings,
         String formToken,
         Instant now) {
 
     public Shell {
         navigation = List.copyOf(navigation);
+        warnings = List.copyOf(warnings);
     }
 
     /** One entry of the navigation. */
@@ -40,6 +43,11 @@ public record Shell(
 
     public String entryUrl(Entry entry) {
         return site.url("/admin/" + entry.segment());
+    }
+
+    /** Whether there is a section of this segment, to link to. */
+    public boolean has(String segment) {
+        return navigation.stream().anyMatch(entry -> entry.segment().equals(segment));
     }
 
     public boolean mayOperate() {
