@@ -123,19 +123,32 @@ final class AdminBench implements AutoCloseable {
         server.sections().forEach(section -> pages.put("section " + section, "/admin/" + section));
         pages.put("orders, first page", "/admin/orders");
         for (int tenth = 1; tenth < 10; tenth += 4) {
-            String id = Query.text(connection, "SELECT history.order_id(first_millis + n * ((extract(epoch FROM now()) * 1000)"
-                    + "::bigint - first_millis) / orders, n)::text FROM history.seed, LATERAL (SELECT orders * " + tenth + " / 10 AS n) AS x");
+            String id = Query.text(
+                    connection,
+                    "SELECT history.order_id(first_millis + n * ((extract(epoch FROM now()) * 1000)"
+                            + "::bigint - first_millis) / orders, n)::text FROM history.seed, LATERAL (SELECT orders * "
+                            + tenth + " / 10 AS n) AS x");
             pages.put("orders, page " + orders * (10 - tenth) / 10 / 50, "/admin/orders?before=" + id);
         }
         for (String filter : new String[] {
-            "status=PAID", "status=EXPIRED", "status=DECLINED", "status=AWAITING_PAYMENT", "status=SUBMITTED", "anomaly=OVERPAID",
-            "anomaly=NONE", "review=only", "status=PAID&anomaly=UNDERPAID", "status=DECLINED&anomaly=OVERPAID",
+            "status=PAID",
+            "status=EXPIRED",
+            "status=DECLINED",
+            "status=AWAITING_PAYMENT",
+            "status=SUBMITTED",
+            "anomaly=OVERPAID",
+            "anomaly=NONE",
+            "review=only",
+            "status=PAID&anomaly=UNDERPAID",
+            "status=DECLINED&anomaly=OVERPAID",
             "status=EXPIRED&review=only"
         }) {
             pages.put("orders, " + filter, "/admin/orders?" + filter);
         }
-        String open = Query.text(connection, "SELECT id FROM tillgate.merchant_order WHERE status = 'PAID' AND quote_id IS NOT NULL"
-                + " ORDER BY id DESC OFFSET 5000 LIMIT 1");
+        String open = Query.text(
+                connection,
+                "SELECT id FROM tillgate.merchant_order WHERE status = 'PAID' AND quote_id IS NOT NULL"
+                        + " ORDER BY id DESC OFFSET " + orders / 200 + " LIMIT 1");
         pages.put("an order", "/admin/orders/" + open);
         return pages;
     }

@@ -56,8 +56,9 @@ class QueryPlansIT {
         database = new Database(oneConnection);
         scans = new SequentialScans(oneConnection);
         desk = gateway().desk();
-        String id = postgres.text("SELECT id FROM tillgate.merchant_order WHERE invoice_standing = 'LIVE' ORDER BY id OFFSET "
-                + ORDERS / 2 + " LIMIT 1");
+        String id = postgres.text(
+                "SELECT id FROM tillgate.merchant_order WHERE invoice_standing = 'LIVE' ORDER BY id OFFSET "
+                        + ORDERS / 2 + " LIMIT 1");
         middle = OrderId.parse(id);
         payment = postgres.text("SELECT payment_id FROM tillgate.payment WHERE order_id = '" + id + "'");
     }
@@ -92,21 +93,36 @@ class QueryPlansIT {
     @MethodSource("filters")
     void lists_read_along_an_index(OrderFilter filter) throws Exception {
         assertThat(scans.of(() -> desk.list(filter))).isEmpty();
-        assertThat(scans.of(() -> desk.list(filter, new OrderPlace.OlderThan(middle)))).isEmpty();
-        assertThat(scans.of(() -> desk.list(filter, new OrderPlace.NewerThan(middle)))).isEmpty();
+        assertThat(scans.of(() -> desk.list(filter, new OrderPlace.OlderThan(middle))))
+                .isEmpty();
+        assertThat(scans.of(() -> desk.list(filter, new OrderPlace.NewerThan(middle))))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "SHOP-12", "S", "scarf", "two mugs", "mugs scarf", "weihnachtsstern", "no such thing", "25.00 EUR", "invoice-77", "%", "ID", "PAYMENT"
-    })
+    @ValueSource(
+            strings = {
+                "SHOP-12",
+                "S",
+                "scarf",
+                "two mugs",
+                "mugs scarf",
+                "weihnachtsstern",
+                "no such thing",
+                "25.00 EUR",
+                "invoice-77",
+                "%",
+                "ID",
+                "PAYMENT"
+            })
     void searches_read_along_an_index(String text) throws Exception {
         String search = text.replace("ID", middle.toString()).replace("PAYMENT", payment);
         OrderFilter filter = new OrderFilter(null, null, Attention.ALL, null, null, null, search);
         OrderFilter narrowed = new OrderFilter(OrderStatus.PAID, null, Attention.ALL, "mtgox", null, null, search);
 
         assertThat(scans.of(() -> desk.list(filter))).isEmpty();
-        assertThat(scans.of(() -> desk.list(narrowed, new OrderPlace.OlderThan(middle)))).isEmpty();
+        assertThat(scans.of(() -> desk.list(narrowed, new OrderPlace.OlderThan(middle))))
+                .isEmpty();
     }
 
     @Test
@@ -142,21 +158,28 @@ class QueryPlansIT {
         Sql planted = Sql.of("SELECT id FROM tillgate.merchant_order WHERE shop_data = :data");
         Sql other = Sql.of("SELECT order_id AS id FROM tillgate.payment WHERE payment_id = :data");
 
-        assertThat(scans.of(() -> database.inTransaction(connection ->
-                        planted.on(connection).set("data", "x").rows(row -> row.uuid("id")))))
+        assertThat(scans.of(() -> database.inTransaction(
+                        connection -> planted.on(connection).set("data", "x").rows(row -> row.uuid("id")))))
                 .containsExactly("merchant_order");
-        assertThat(scans.of(() -> database.inTransaction(connection ->
-                        other.on(connection).set("data", UUID.randomUUID().toString()).rows(row -> row.uuid("id")))))
+        assertThat(scans.of(() -> database.inTransaction(connection -> other.on(connection)
+                        .set("data", UUID.randomUUID().toString())
+                        .rows(row -> row.uuid("id")))))
                 .containsExactly("payment");
     }
 
     private static OrderFilter filter(
-            OrderStatus status, Anomaly anomaly, Attention attention, String processor, Period created, Amounts amount) {
+            OrderStatus status,
+            Anomaly anomaly,
+            Attention attention,
+            String processor,
+            Period created,
+            Amounts amount) {
         return new OrderFilter(status, anomaly, attention, processor, created, amount, null);
     }
 
     private static Gateway gateway() {
-        String secret = Base64.getEncoder().encodeToString("a secret of 32 bytes for a test.".getBytes(StandardCharsets.US_ASCII));
+        String secret = Base64.getEncoder()
+                .encodeToString("a secret of 32 bytes for a test.".getBytes(StandardCharsets.US_ASCII));
         return Gateway.builder()
                 .dataSource(oneConnection)
                 .publicBaseUrl("http://127.0.0.1/pay")
