@@ -54,7 +54,7 @@ record SearchText(String text, @Nullable Amounts amount, List<UUID> ids, int ref
              FROM known
              CROSS JOIN LATERAL (
                 SELECT order_id FROM tillgate.invoice
-                WHERE processor = known.processor AND processor_invoice_id = :text OFFSET 0) AS i)
+                WHERE processor = known.processor COLLATE "default" AND processor_invoice_id = :text OFFSET 0) AS i)
             UNION
             (SELECT p.order_id
              FROM stretch

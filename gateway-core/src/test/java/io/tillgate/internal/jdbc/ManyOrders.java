@@ -12,7 +12,7 @@ final class ManyOrders {
             CREATE TEMP TABLE made AS
             SELECT n, pg_temp.order_id(n) AS id, to_timestamp((1700000000000 + n * 60000) / 1000.0) AS at,
                    hashint8(n * 7919) & 65535 AS luck
-            FROM generate_series(1, %1$d) AS n;
+            FROM generate_series(1::bigint, %1$d) AS n;
             INSERT INTO tillgate.merchant_order (
                 id, reference, attempt, processor, price_currency, price_amount, due_currency, due_amount, description,
                 created_at, expires_at, status, anomaly, review, invoice_standing, updated_at)
