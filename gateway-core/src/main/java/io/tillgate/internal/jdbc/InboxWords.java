@@ -5,6 +5,8 @@ import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderState;
 import io.tillgate.order.ReviewReason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 
 /** What is odd about an order, in a sentence with its amounts. */
@@ -37,10 +39,15 @@ final class InboxWords {
             case CANCELLED_WITH_MONEY -> "was cancelled, but " + seen + " of " + due + " came.";
             case LATE_PAYMENT_HELD ->
                 state.received() + " came too late to be accepted by itself; they were due until "
-                        + order.terms().expiresAt() + ".";
+                        + time(order.terms().expiresAt()) + ".";
             case OVERPAID -> seen + " came for " + due + ", " + seen.minus(due) + " too much.";
             case UNDERPAID -> seen + " of " + due + " came, " + order.missing() + " are missing.";
             default -> "whether " + order.processor() + " made an invoice over " + due + " was never learned.";
         };
+    }
+
+    /** To the second, as people write it. */
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 }

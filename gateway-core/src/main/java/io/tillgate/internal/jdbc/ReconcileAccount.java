@@ -83,11 +83,11 @@ final class ReconcileAccount {
 
     /** The end of the last closed day: nothing may be booked before it. The beginning of time where none is closed. */
     static Instant openFrom(Connection connection, String processor) throws SQLException {
-        return Optional.ofNullable(OPEN_FROM
-                        .on(connection)
-                        .set("processor", processor)
-                        .rows(row -> row.instantOrNull("open_from"))
-                        .get(0))
+        return OPEN_FROM
+                .on(connection)
+                .set("processor", processor)
+                .first(row -> Optional.ofNullable(row.instantOrNull("open_from")))
+                .flatMap(from -> from)
                 .orElse(Instant.EPOCH);
     }
 }

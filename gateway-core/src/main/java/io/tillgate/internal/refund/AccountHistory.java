@@ -6,6 +6,7 @@ import io.tillgate.processor.AccountHistoryAnswer;
 import io.tillgate.processor.AccountHistoryRequest;
 import io.tillgate.processor.SendingProcessor;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +65,7 @@ final class AccountHistory {
         return new Incomplete("the account history has more than " + PAGES_MAX + " pages since the refund was sent");
     }
 
-    private static Read complete(TreeMap<Long, AccountEntry> lines, long index) {
+    private static Read complete(NavigableMap<Long, AccountEntry> lines, long index) {
         long newest = lines.isEmpty() ? 0 : lines.lastKey();
         if (newest < index) {
             return new Incomplete("the account history ends before line " + index + ", which was there before");

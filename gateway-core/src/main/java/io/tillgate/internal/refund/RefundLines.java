@@ -41,8 +41,8 @@ record RefundLines(List<AccountEntry> exact, List<AccountEntry> near) {
             long more = entry.value().minorUnits() - wanted.amount().minorUnits();
             if (entry.kind() == AccountEntry.Kind.WITHDRAWAL && more == 0) {
                 exact.add(entry);
-            } else if (entry.kind() == AccountEntry.Kind.WITHDRAWAL && more > 0 && more <= FEE_SATOSHI_MAX
-                    || entry.kind() == AccountEntry.Kind.OTHER && more >= 0 && more <= FEE_SATOSHI_MAX) {
+            } else if ((entry.kind() == AccountEntry.Kind.WITHDRAWAL && more > 0 && more <= FEE_SATOSHI_MAX)
+                    || (entry.kind() == AccountEntry.Kind.OTHER && more >= 0 && more <= FEE_SATOSHI_MAX)) {
                 near.add(entry);
             }
         }

@@ -314,7 +314,7 @@ public final class StoredRefunds implements RefundDesk {
         MerchantOrder order = OrderStore.find(connection, refund.orderId()).orElseThrow();
         Money others = RefundStore.refunded(connection, refund.orderId());
         Money refundable = RefundAmounts.refundable(order.state().received(), others);
-        return others.isZero() && order.state().received().isPositive() || refundable.isAtLeast(refund.amount())
+        return (others.isZero() && order.state().received().isPositive()) || refundable.isAtLeast(refund.amount())
                 ? null
                 : new Problem("amount", "is more than the " + refundable + " that are left", "start a new refund");
     }
