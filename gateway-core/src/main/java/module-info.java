@@ -19,6 +19,8 @@ module io.tillgate.core {
     exports io.tillgate.order;
     exports io.tillgate.processor;
     exports io.tillgate.rate;
+    exports io.tillgate.refund;
+    exports io.tillgate.reconcile;
     exports io.tillgate.desk;
     exports io.tillgate.voucher;
 }

@@ -4,7 +4,12 @@ import io.tillgate.checkout.CancelAnswer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
 import io.tillgate.checkout.KeyedCheckoutResult;
+import io.tillgate.desk.Approvals;
+import io.tillgate.desk.Inbox;
+import io.tillgate.desk.OrderActs;
 import io.tillgate.desk.OrderDesk;
+import io.tillgate.desk.SavedViews;
+import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.ConfigurationException;
 import io.tillgate.failure.Problem;
 import io.tillgate.figures.DailyFigures;
@@ -21,6 +26,9 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.processor.ProcessorReport;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
+import io.tillgate.reconcile.Books;
+import io.tillgate.reconcile.StatementDesk;
+import io.tillgate.refund.RefundDesk;
 import io.tillgate.voucher.VoucherDesk;
 import java.time.Instant;
 import java.util.Collections;
@@ -165,9 +173,49 @@ public final class Gateway implements AutoCloseable {
         return ProcessorReports.of(parts.database, parts.processors, parts.nodes);
     }
 
-    /** What staff read. */
+    /** What staff read of orders. */
     public OrderDesk desk() {
         return parts.desk;
+    }
+
+    /** What staff do by hand. */
+    public OrderActs acts() {
+        return parts.staff.acts;
+    }
+
+    /** What needs a human. */
+    public Inbox inbox() {
+        return parts.staff.inbox;
+    }
+
+    /** What waits for a second person. */
+    public Approvals approvals() {
+        return parts.staff.approvals;
+    }
+
+    /** Who did what, and why. */
+    public StaffLog staffLog() {
+        return parts.staff.log;
+    }
+
+    /** Filters of the list of orders that staff saved. */
+    public SavedViews savedViews() {
+        return parts.staff.views;
+    }
+
+    /** Where money is given back. */
+    public RefundDesk refunds() {
+        return parts.refunds;
+    }
+
+    /** Where statements of processors are matched with what we know. */
+    public StatementDesk statements() {
+        return parts.books.statements;
+    }
+
+    /** The books of each day. */
+    public Books books() {
+        return parts.books.books;
     }
 
     /** How an order is paid whose payment page is ours; empty when its processor has a page of its own. */
@@ -198,7 +246,7 @@ public final class Gateway implements AutoCloseable {
 
     /** Whether this node can do its work. Asks the database once. */
     public Health health() {
-        return HealthCheck.of(parts.database, parts.intake.notifications(), parts.rates, parts.processors, parts.nodes);
+        return parts.health();
     }
 
     /**

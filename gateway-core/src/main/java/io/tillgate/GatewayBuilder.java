@@ -1,8 +1,10 @@
 package io.tillgate;
 
+import io.tillgate.desk.StaffPolicy;
 import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
+import io.tillgate.money.Money;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.MtGoxSettings;
@@ -14,6 +16,7 @@ import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.Venue;
 import io.tillgate.rate.VenueSettings;
+import io.tillgate.refund.RefundPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -151,9 +154,27 @@ public final class GatewayBuilder {
         return this;
     }
 
+    /** When refunds need a second person, and when a lost one is sent again; {@link RefundPolicy#DEFAULT} unless set. */
+    public GatewayBuilder refundPolicy(RefundPolicy policy) {
+        config.refundPolicy = policy;
+        return this;
+    }
+
     /** How long a buyer may take to pay; 15 minutes unless set. A part of the order policy. */
     public GatewayBuilder timeToPay(Duration value) {
         config.orderPolicy = config.orderPolicy.withTimeToPay(value);
+        return this;
+    }
+
+    /** What the shop decided about its staff; {@link StaffPolicy#DEFAULT} unless set. */
+    public GatewayBuilder staffPolicy(StaffPolicy policy) {
+        config.staffPolicy = policy;
+        return this;
+    }
+
+    /** Acts of staff that decide about more than this, in BTC, need a second person. A part of the staff policy. */
+    public GatewayBuilder approvalAbove(Money amount) {
+        config.staffPolicy = config.staffPolicy.withApprovalAbove(amount);
         return this;
     }
 

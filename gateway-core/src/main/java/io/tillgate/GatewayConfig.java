@@ -1,5 +1,6 @@
 package io.tillgate;
 
+import io.tillgate.desk.StaffPolicy;
 import io.tillgate.event.OrderListener;
 import io.tillgate.event.TransactionalOrderListener;
 import io.tillgate.event.WebhookSettings;
@@ -22,6 +23,7 @@ import io.tillgate.rate.TickerKind;
 import io.tillgate.rate.TickerSource;
 import io.tillgate.rate.TickerStream;
 import io.tillgate.rate.VenueSettings;
+import io.tillgate.refund.RefundPolicy;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -64,6 +66,8 @@ final class GatewayConfig {
     final List<VenueSettings> venues = new ArrayList<>();
     RatePolicy ratePolicy = RatePolicy.DEFAULT;
     OrderPolicy orderPolicy = OrderPolicy.DEFAULT;
+    StaffPolicy staffPolicy = StaffPolicy.DEFAULT;
+    RefundPolicy refundPolicy = RefundPolicy.DEFAULT;
 
     @Nullable OrderListener listener;
 

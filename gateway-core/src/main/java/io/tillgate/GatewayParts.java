@@ -8,6 +8,7 @@ import io.tillgate.internal.checkout.InvoiceWatch;
 import io.tillgate.internal.checkout.KeyedCheckout;
 import io.tillgate.internal.checkout.OrderLinks;
 import io.tillgate.internal.checkout.StoredCheckout;
+import io.tillgate.internal.desk.DeskParts;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.Intake;
 import io.tillgate.internal.intake.LateDrift;
@@ -26,25 +27,34 @@ import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.metric.CountedNotifications;
-import io.tillgate.internal.metric.OrderChanges;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.node.ChainFollower;
 import io.tillgate.internal.node.NodeService;
+import io.tillgate.internal.refund.ClaimLinks;
+import io.tillgate.internal.refund.RefundSender;
+import io.tillgate.internal.refund.RefundWays;
+import io.tillgate.internal.refund.StoredRefunds;
 import io.tillgate.internal.ticker.VenueSources;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
+import io.tillgate.processor.BitcoinNetwork;
 import io.tillgate.processor.BtcPaySettings;
+import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
+import io.tillgate.processor.RefundingProcessor;
+import io.tillgate.processor.SendingProcessor;
 import io.tillgate.rate.OrderBookSource;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
 import io.tillgate.rate.TickerSource;
+import io.tillgate.refund.RefundDesk;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +62,7 @@ import java.util.Map;
 final class GatewayParts {
 
     private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
+    private static final Duration REFUND_PAUSE = Duration.ofSeconds(2);
     private static final Duration JANITOR_PAUSE = Duration.ofSeconds(2);
 
     final String publicBaseUrl;
@@ -71,8 +82,11 @@ final class GatewayParts {
     final StoredCheckout checkout;
     final KeyedCheckout keyedCheckout;
     final OrderDesk desk;
+    final DeskParts staff;
+    final RefundDesk refunds;
     final OrderWatch watch = new OrderWatch();
     final ChangeFeed changeFeed;
+    final BookParts books;
     final List<NodeService> nodes;
     final List<Loop> loops = new ArrayList<>();
 
@@ -124,7 +138,24 @@ final class GatewayParts {
                 processors, database, call, transitions, ledger, rates, policy.monitoring(), ids, clock);
         checkout = new StoredCheckout(processors, rates, policy, database, call, links, watch, ids, clock);
         keyedCheckout = new KeyedCheckout(checkout, database, clock);
-        desk = new PostgresOrderDesk(database, transitions, ledger, intake.parked()::replay, clock);
+        desk = new PostgresOrderDesk(database);
+        staff = new DeskParts(
+                database,
+                transitions,
+                ledger,
+                intake.parked(),
+                config.staffPolicy,
+                new DeskParts.Needs(
+                        this::canBeAsked, invoices::wake, new DeskConditions(rates, this::health, clock), List.of()),
+                ids,
+                clock);
+
+        refunds = refundDesk(ids);
+        addRefunds(ids);
+
+        books = new BookParts(database, config.timeZone, processors, ids, clock);
+        loops.add(books.loop);
+        clients.add(books.leases);
 
         Janitor janitor = new Janitor(database, transitions, ledger, intake.parked(), clock);
         addFigures(ids);
@@ -138,10 +169,44 @@ final class GatewayParts {
         }
     }
 
+    Health health() {
+        return HealthCheck.of(database, intake.notifications(), rates, processors, nodes);
+    }
+
+    private boolean canBeAsked(String processor) {
+        return processors.stream()
+                .filter(one -> one.id().value().equals(processor))
+                .anyMatch(one -> one.capabilities().contains(Capability.LOOK_UP));
+    }
+
     private void addFigures(Uuid7 ids) {
         FiguresKeeper keeper = new FiguresKeeper(database, ids.next(), config.timeZone, clock);
         loops.add(new Loop("figures", FiguresKeeper.PAUSE, keeper::round));
         clients.add(keeper);
+    }
+
+    private RefundDesk refundDesk(Uuid7 ids) {
+        Map<String, BitcoinNetwork> networks = new HashMap<>();
+        config.nodes.forEach(node -> networks.put(node.id(), node.network()));
+        return new StoredRefunds(
+                database, new RefundWays(processors, networks), rates, config.refundPolicy, tokens, ids, clock);
+    }
+
+    /** One loop for each processor that gives money back: each holds a lease of its own. */
+    private void addRefunds(Uuid7 ids) {
+        for (PaymentProcessor processor : processors) {
+            Loop.Round round = null;
+            if (processor.capabilities().contains(Capability.REFUND)
+                    && processor instanceof RefundingProcessor refunding) {
+                round = new ClaimLinks(refunding, database, ids.next(), clock)::round;
+            } else if (processor.capabilities().contains(Capability.SEND)
+                    && processor instanceof SendingProcessor sending) {
+                round = new RefundSender(sending, database, config.refundPolicy, ids.next(), clock)::round;
+            }
+            if (round != null) {
+                loops.add(new Loop("refund-" + processor.id(), REFUND_PAUSE, round));
+            }
+        }
     }
 
     private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {

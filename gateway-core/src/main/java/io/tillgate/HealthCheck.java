@@ -27,10 +27,10 @@ final class HealthCheck {
     private HealthCheck() {}
 
     /** What does not make a node unready: no other node would do better, and notifications still come in. */
-    private static final String HEARING = "notifications-";
+    static final String HEARING = "notifications-";
 
     /** What its bitcoin node said last, by whichever of our nodes asked it. */
-    private static final String CHAIN = "chain-";
+    static final String CHAIN = "chain-";
 
     static Health of(
             Database database,

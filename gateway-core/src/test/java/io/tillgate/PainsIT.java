@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tillgate.checkout.CancelAnswer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
+import io.tillgate.desk.ActResult;
+import io.tillgate.desk.OrderAct;
 import io.tillgate.desk.StaffAct;
 import io.tillgate.event.OrderEvent;
 import io.tillgate.event.OrderEventType;
@@ -374,9 +376,11 @@ class PainsIT {
         MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
         fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 400_000));
 
-        boolean marked = gateway.desk().markPaid(order.id(), new StaffAct("erin", "paid the rest in cash"));
+        OrderAct markPaid = new OrderAct.MarkPaid(
+                order.id(), fixture.now(gateway, order.id()).updatedAt());
+        ActResult marked = gateway.acts().perform(markPaid, new StaffAct("erin", "paid the rest in cash"));
 
-        assertThat(marked).isTrue();
+        assertThat(marked).isInstanceOf(ActResult.Done.class);
         MerchantOrder now = fixture.now(gateway, order.id());
         assertThat(now.status()).isEqualTo(OrderStatus.PAID);
         assertThat(now.anomaly()).isEqualTo(Anomaly.MARKED_BY_HAND);
@@ -387,8 +391,8 @@ class PainsIT {
         assertThat(gateway.desk().open(order.id()).orElseThrow().journal())
                 .last()
                 .satisfies(entry -> assertThat(entry.cause()).contains("by hand", "paid the rest in cash"));
-        assertThat(gateway.desk().markPaid(order.id(), new StaffAct("erin", "twice")))
-                .isFalse();
+        OrderAct again = new OrderAct.MarkPaid(order.id(), now.updatedAt());
+        assertThat(gateway.acts().perform(again, new StaffAct("erin", "twice"))).isInstanceOf(ActResult.Refused.class);
     }
 
     @Test

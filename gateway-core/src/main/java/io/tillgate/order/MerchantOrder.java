@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the shop's own order number
  * @param attempt 1 for the first order of a reference, counted up when a new one replaces an ended one
  * @param processor id of the processor that takes the payment
+ * @param waived what a person let the buyer off or credited, in the currency due
  * @param quoteId the proof of the price; null when the price tag was in BTC
  * @param paymentUrl where the buyer pays; null until the processor has answered
  */
@@ -24,6 +25,7 @@ public record MerchantOrder(
         String processor,
         OrderTerms terms,
         OrderState state,
+        Money waived,
         ShopDetails shop,
         @Nullable UUID quoteId,
         @Nullable String paymentUrl,
@@ -35,6 +37,7 @@ public record MerchantOrder(
         requireNonNull(reference, "reference");
         requireNonNull(terms, "terms");
         requireNonNull(state, "state");
+        requireNonNull(waived, "waived");
     }
 
     public OrderStatus status() {
@@ -45,9 +48,9 @@ public record MerchantOrder(
         return state.anomaly();
     }
 
-    /** What is still missing: due less received less pending, never below zero. */
+    /** What is still missing: due less received, pending and waived, never below zero. */
     public Money missing() {
-        Money seen = state.received().plus(state.pending());
+        Money seen = state.received().plus(state.pending()).plus(waived);
         Money due = terms.due();
         return seen.isAtLeast(due) ? Money.zero(due.currency()) : due.minus(seen);
     }

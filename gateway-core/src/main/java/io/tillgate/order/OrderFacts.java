@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of an order besides its terms. The order of the payments does not matter.
  *
  * @param otherAttempts whether another attempt of the same reference has money
- * @param waived what a person let the buyer off, in minor units of the currency due
+ * @param byHand what people decided
  * @param lateDriftBasisPoints how much bitcoin had lost since the quote when the first late payment came, in hundredths of
  *     a percent, negative when it had gained; null when none came late or no price was known
  */
@@ -17,10 +17,10 @@ public record OrderFacts(
         List<PaymentFact> payments,
         InvoiceStanding invoices,
         OtherAttempts otherAttempts,
-        long waived,
+        ByHand byHand,
         @Nullable Integer lateDriftBasisPoints) {
 
-    /** What the other attempts of the same reference have. */
+    /** What the other attempts of the same reference have; what a person let a buyer off there counts like money. */
     public enum OtherAttempts {
         WITHOUT_MONEY,
         WITH_MONEY
@@ -30,12 +30,14 @@ public record OrderFacts(
         payments = List.copyOf(payments);
         requireNonNull(invoices, "invoices");
         requireNonNull(otherAttempts, "otherAttempts");
-        if (waived < 0) {
-            throw new IllegalArgumentException("waived must not be negative");
-        }
+        requireNonNull(byHand, "byHand");
     }
 
     public OrderFacts(List<PaymentFact> payments, InvoiceStanding invoices) {
-        this(payments, invoices, OtherAttempts.WITHOUT_MONEY, 0, null);
+        this(payments, invoices, OtherAttempts.WITHOUT_MONEY, ByHand.NOTHING, null);
+    }
+
+    long waived() {
+        return byHand.waived();
     }
 }

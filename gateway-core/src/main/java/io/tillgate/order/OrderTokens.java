@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes and reads the two texts that prove an order id to be one of ours: {@code data}, which a processor echoes, and the
- * token of the buyer's page. Each carries 128 bits of an HMAC-SHA256, under keys of ours, with a purpose of its own.
+ * Makes and reads the texts that prove an id to be one of ours: {@code data}, which a processor echoes, the token of the
+ * buyer's page, and that of the page of a refund. Each carries 128 bits of an HMAC-SHA256, under keys of ours, with a purpose of its own.
  * Comparisons take constant time. Safe for use by many threads.
  */
 public final class OrderTokens {
@@ -28,6 +28,7 @@ public final class OrderTokens {
     private static final int PAGE_TOKEN_BYTES = 16 + MAC_BYTES;
     private static final byte PURPOSE_DATA = 1;
     private static final byte PURPOSE_PAGE = 2;
+    private static final byte PURPOSE_REFUND = 3;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     /** The current key first; initialised, and cloned for each use, which spares the provider's look-up. */
@@ -65,16 +66,33 @@ public final class OrderTokens {
 
     /** The token in the address of the buyer's page, 43 characters. */
     public String pageToken(OrderId id) {
-        UUID value = id.value();
-        return ENCODER.encodeToString(ByteBuffer.allocate(PAGE_TOKEN_BYTES)
-                .putLong(value.getMostSignificantBits())
-                .putLong(value.getLeastSignificantBits())
-                .put(mac(macs.get(0), PURPOSE_PAGE, value))
-                .array());
+        return token(PURPOSE_PAGE, id.value());
     }
 
     /** The order whose page a token opens; empty unless it is one of ours, unchanged. */
     public Optional<OrderId> readPageToken(String token) {
+        return read(PURPOSE_PAGE, token).map(OrderId::new);
+    }
+
+    /** The token in the address of the page where a buyer says where a refund is to go, 43 characters. */
+    public String refundToken(UUID refund) {
+        return token(PURPOSE_REFUND, refund);
+    }
+
+    /** The refund whose page a token opens; empty unless it is one of ours, unchanged. */
+    public Optional<UUID> readRefundToken(String token) {
+        return read(PURPOSE_REFUND, token);
+    }
+
+    private String token(byte purpose, UUID value) {
+        return ENCODER.encodeToString(ByteBuffer.allocate(PAGE_TOKEN_BYTES)
+                .putLong(value.getMostSignificantBits())
+                .putLong(value.getLeastSignificantBits())
+                .put(mac(macs.get(0), purpose, value))
+                .array());
+    }
+
+    private Optional<UUID> read(byte purpose, String token) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token.getBytes(StandardCharsets.ISO_8859_1));
@@ -87,7 +105,7 @@ public final class OrderTokens {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         UUID id = new UUID(buffer.getLong(), buffer.getLong());
         byte[] mac = Arrays.copyOfRange(bytes, 16, PAGE_TOKEN_BYTES);
-        return proves(PURPOSE_PAGE, id, mac) ? Optional.of(new OrderId(id)) : Optional.empty();
+        return proves(purpose, id, mac) ? Optional.of(id) : Optional.empty();
     }
 
     private boolean proves(byte purpose, UUID id, byte[] mac) {

@@ -44,12 +44,12 @@ public final class OrderTransitions {
             if (totals.settled().isAtLeast(needed)) {
                 return isHeldForLateness(terms, totals, facts) ? OrderStatus.EXPIRED : OrderStatus.PAID;
             }
-            if (totals.seen().isAtLeast(needed)) {
+            if (totals.seen().isAtLeast(needed) || isSeenWithWaiver(terms, totals, facts)) {
                 return OrderStatus.CONFIRMING;
             }
         }
         if (!totals.hasMoney()) {
-            if (invoices == InvoiceStanding.WITHDRAWN) {
+            if (invoices == InvoiceStanding.WITHDRAWN || facts.byHand().has(StaffDecision.CANCEL)) {
                 return OrderStatus.CANCELLED;
             }
             if (invoices == InvoiceStanding.DECLINED) {
@@ -67,7 +67,7 @@ public final class OrderTransitions {
     private Set<ReviewReason> review(OrderTerms terms, PaymentTotals totals, OrderFacts facts, OrderStatus status) {
         Set<ReviewReason> review = EnumSet.noneOf(ReviewReason.class);
         review.addAll(totals.review());
-        if (status != OrderStatus.PAID && isUnderpaid(terms, totals, status)) {
+        if (status != OrderStatus.PAID && isUnderpaid(terms, totals, facts, status)) {
             review.add(ReviewReason.UNDERPAID);
         }
         if (policy.isOverpaid(terms.due(), totals.seen())) {
@@ -78,7 +78,9 @@ public final class OrderTransitions {
                 && isHeldForLateness(terms, totals, facts)) {
             review.add(ReviewReason.LATE_PAYMENT_HELD);
         }
-        if (facts.invoices() == InvoiceStanding.WITHDRAWN && totals.hasMoney()) {
+        boolean givenUp =
+                facts.invoices() == InvoiceStanding.WITHDRAWN || facts.byHand().has(StaffDecision.CANCEL);
+        if (givenUp && totals.hasMoney()) {
             review.add(ReviewReason.CANCELLED_WITH_MONEY);
         }
         if (facts.otherAttempts() == OrderFacts.OtherAttempts.WITH_MONEY && totals.hasMoney()) {
@@ -112,8 +114,10 @@ public final class OrderTransitions {
     }
 
     /** Short of the amount, and no more is to be expected by itself: the payment is final, or the time is over. */
-    private boolean isUnderpaid(OrderTerms terms, PaymentTotals totals, OrderStatus status) {
-        boolean isShort = totals.hasMoney() && !totals.seen().isAtLeast(policy.needed(terms.due()));
+    private boolean isUnderpaid(OrderTerms terms, PaymentTotals totals, OrderFacts facts, OrderStatus status) {
+        boolean isShort = totals.hasMoney()
+                && !totals.seen().isAtLeast(policy.needed(terms.due()))
+                && !isSeenWithWaiver(terms, totals, facts);
         boolean isFinal = totals.settled().isPositive() || status == OrderStatus.EXPIRED;
         return isShort && isFinal;
     }
@@ -122,6 +126,14 @@ public final class OrderTransitions {
     private static boolean isCoveredWithWaiver(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
         Money waived = new Money(terms.due().currency(), facts.waived());
         return totals.received().plus(waived).isAtLeast(terms.due());
+    }
+
+    /** The same with the money that was seen and is not confirmed yet. */
+    private static boolean isSeenWithWaiver(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
+        Money waived = new Money(terms.due().currency(), facts.waived());
+        return facts.waived() > 0
+                && totals.hasMoney()
+                && totals.seen().plus(waived).isAtLeast(terms.due());
     }
 
     /** Two different amounts under one payment id: until a person has looked, neither pays for anything. */
@@ -135,6 +147,9 @@ public final class OrderTransitions {
     }
 
     private boolean isHeldForLateness(OrderTerms terms, PaymentTotals totals, OrderFacts facts) {
+        if (facts.byHand().has(StaffDecision.ACCEPT_LATE)) {
+            return false;
+        }
         Instant settledAt = totals.settledAt(policy.needed(terms.due()));
         if (settledAt == null || !settledAt.isAfter(terms.expiresAt())) {
             return false;

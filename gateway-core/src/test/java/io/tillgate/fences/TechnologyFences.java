@@ -36,7 +36,7 @@ final class TechnologyFences {
     private TechnologyFences() {}
 
     /**
-     * Statements of several stores share a transaction, so checkout, intake, loops and the follower of the chain pass a connection on; the host hands
+     * Statements of several stores share a transaction, so checkout, intake, loops, refunds and the follower of the chain pass a connection on; the host hands
      * its DataSource to the root, and gets a connection through its listener in {@code event}.
      */
     static ArchRule sql(String root) {
@@ -47,9 +47,11 @@ final class TechnologyFences {
                         root + ".event",
                         root + ".internal.jdbc",
                         root + ".internal.checkout",
+                        root + ".internal.desk",
                         root + ".internal.intake",
                         root + ".internal.loop",
-                        root + ".internal.node")
+                        root + ".internal.node",
+                        root + ".internal.refund")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..")

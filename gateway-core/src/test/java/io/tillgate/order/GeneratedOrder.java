@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** An order with facts of every kind, near the edges on purpose: amounts around the amount due, times around expiry. */
 record GeneratedOrder(OrderPolicy policy, OrderTerms terms, OrderFacts facts, Instant now) {
@@ -32,7 +33,7 @@ record GeneratedOrder(OrderPolicy policy, OrderTerms terms, OrderFacts facts, In
                 payments,
                 standing,
                 pick(random, OrderFacts.OtherAttempts.values()),
-                random.nextInt(4) == 0 ? random.nextLong(due + 1) : 0,
+                byHand(random, due),
                 random.nextBoolean() ? null : random.nextInt(600) - 300);
         return new GeneratedOrder(policy, terms, facts, time(random));
     }
@@ -49,7 +50,7 @@ record GeneratedOrder(OrderPolicy policy, OrderTerms terms, OrderFacts facts, In
                                 payments,
                                 facts.invoices(),
                                 facts.otherAttempts(),
-                                facts.waived(),
+                                facts.byHand(),
                                 facts.lateDriftBasisPoints()),
                         at);
     }
@@ -94,6 +95,14 @@ record GeneratedOrder(OrderPolicy policy, OrderTerms terms, OrderFacts facts, In
         long sequence = random.nextInt(4) == 0 ? random.nextInt(3) : 0;
         return new PaymentFact(
                 id, state, new Money(currency, confirmed), new Money(currency, pending), sequence, time(random));
+    }
+
+    private static ByHand byHand(Random random, long due) {
+        ByHand byHand = new ByHand(random.nextInt(4) == 0 ? random.nextLong(due + 1) : 0, Set.of());
+        for (StaffDecision decision : StaffDecision.values()) {
+            byHand = random.nextInt(5) == 0 ? byHand.plus(decision) : byHand;
+        }
+        return byHand;
     }
 
     private static <T> T pick(Random random, T[] values) {

@@ -162,29 +162,60 @@ class OddPaymentsTest extends OrderTransitionsCase {
 
     @Test
     void what_staff_waive_makes_the_order_paid_by_hand_and_invents_no_payment() {
-        waived = DUE;
+        byHand = ByHand.NOTHING.plusWaived(DUE);
         assertState(derive(), OrderStatus.PAID, Anomaly.MARKED_BY_HAND, 0, 0);
-        waived = 600_000;
+        byHand = ByHand.NOTHING.plusWaived(600_000);
         assertState(derive(paid("p-1", 400_000)), OrderStatus.PAID, Anomaly.MARKED_BY_HAND, 400_000, 0);
     }
 
     @Test
     void the_confirmed_part_of_a_pending_payment_counts_next_to_what_staff_waived() {
-        waived = 600_000;
+        byHand = ByHand.NOTHING.plusWaived(600_000);
         assertState(derive(seen("p-1", 400_000, 0)), OrderStatus.PAID, Anomaly.MARKED_BY_HAND, 400_000, 0);
     }
 
     @Test
     void a_waiver_that_does_not_cover_the_rest_pays_for_nothing() {
-        waived = 600_000;
+        byHand = ByHand.NOTHING.plusWaived(600_000);
         assertThat(derive(paid("p-1", 399_999)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
-        assertThat(derive(seen("p-1", 0, 400_000)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
         assertThat(derive(paid("p-1", 400_000), reversed("p-1", 1)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
     }
 
     @Test
+    void what_was_seen_makes_up_the_amount_with_what_staff_credited_and_is_waited_for() {
+        byHand = ByHand.NOTHING.plusWaived(600_000);
+        assertState(derive(seen("p-1", 0, 400_000)), OrderStatus.CONFIRMING, Anomaly.NONE, 0, 400_000);
+        assertThat(derive(seen("p-1", 0, 399_999)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+    }
+
+    @Test
+    void a_held_late_payment_is_paid_late_once_staff_accept_it() {
+        policy = late(LatePayment.HOLD_ALWAYS);
+        PaymentFact tooLate = PaymentFact.confirmed("p-1", Money.satoshi(DUE), EXPIRY.plusSeconds(1));
+        now = EXPIRY.plusSeconds(2);
+        assertState(derive(tooLate), OrderStatus.EXPIRED, Anomaly.PAID_LATE, DUE, 0, ReviewReason.LATE_PAYMENT_HELD);
+        byHand = ByHand.NOTHING.plus(StaffDecision.ACCEPT_LATE);
+        assertState(derive(tooLate), OrderStatus.PAID, Anomaly.PAID_LATE, DUE, 0);
+    }
+
+    @Test
+    void accepting_late_money_pays_for_nothing_by_itself() {
+        byHand = ByHand.NOTHING.plus(StaffDecision.ACCEPT_LATE);
+        assertThat(derive().status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+        assertThat(derive(paid("p-1", DUE - 1)).status()).isEqualTo(OrderStatus.AWAITING_PAYMENT);
+    }
+
+    @Test
+    void an_order_that_staff_cancelled_counts_money_that_comes_all_the_same() {
+        byHand = ByHand.NOTHING.plus(StaffDecision.CANCEL);
+        assertState(derive(), OrderStatus.CANCELLED, Anomaly.NONE, 0, 0);
+        assertState(
+                derive(paid("p-1", DUE)), OrderStatus.PAID, Anomaly.NONE, DUE, 0, ReviewReason.CANCELLED_WITH_MONEY);
+    }
+
+    @Test
     void once_the_money_is_there_the_waiver_is_no_anomaly_any_more() {
-        waived = 600_000;
+        byHand = ByHand.NOTHING.plusWaived(600_000);
         assertState(derive(paid("p-1", DUE)), OrderStatus.PAID, Anomaly.NONE, DUE, 0);
     }
 

@@ -135,6 +135,24 @@ enum OrderSignal {
             return story.restWaived();
         }
     },
+    CREDITED("staff credit 0.006 BTC") {
+        @Override
+        Optional<OrderStory> after(OrderStory story) {
+            return story.partCredited();
+        }
+    },
+    LATE_ACCEPTED("staff accept the late payment") {
+        @Override
+        Optional<OrderStory> after(OrderStory story) {
+            return story.decided(StaffDecision.ACCEPT_LATE);
+        }
+    },
+    GIVEN_UP("staff cancel it") {
+        @Override
+        Optional<OrderStory> after(OrderStory story) {
+            return story.decided(StaffDecision.CANCEL);
+        }
+    },
     REPEATED("last notification repeated") {
         @Override
         Optional<OrderStory> after(OrderStory story) {

@@ -38,7 +38,7 @@ final class OrderStatesTable {
             Set<PaymentFact> payments,
             Set<InvoiceState> invoices,
             OrderFacts.OtherAttempts others,
-            long waived,
+            ByHand byHand,
             Instant now) {
 
         static Situation of(OrderStory story) {
@@ -46,7 +46,7 @@ final class OrderStatesTable {
                     Set.copyOf(story.payments()),
                     Set.copyOf(story.invoices()),
                     story.others(),
-                    story.waived(),
+                    story.byHand(),
                     story.now());
         }
     }

@@ -17,12 +17,13 @@ record OrderStory(
         List<PaymentFact> payments,
         List<InvoiceState> invoices,
         OtherAttempts others,
-        long waived,
+        ByHand byHand,
         int ids,
         Instant now) {
 
     static final Money DUE = Money.satoshi(1_000_000);
     static final Money SHORT = Money.satoshi(400_000);
+    static final Money CREDIT = Money.satoshi(600_000);
     static final Money OVER = Money.satoshi(1_500_000);
     static final Instant EXPIRY = Instant.parse("2012-06-01T12:15:00Z");
     static final Instant IN_TIME = EXPIRY.minus(Duration.ofMinutes(10));
@@ -33,11 +34,17 @@ record OrderStory(
     /** The intent is stored, the processor is being asked. */
     static OrderStory beginning() {
         return new OrderStory(
-                List.of(), List.of(), List.of(InvoiceState.REQUESTED), OtherAttempts.WITHOUT_MONEY, 0, 0, IN_TIME);
+                List.of(),
+                List.of(),
+                List.of(InvoiceState.REQUESTED),
+                OtherAttempts.WITHOUT_MONEY,
+                ByHand.NOTHING,
+                0,
+                IN_TIME);
     }
 
     OrderState state() {
-        return TRANSITIONS.derive(TERMS, new OrderFacts(payments, standing(), others, waived, null), now);
+        return TRANSITIONS.derive(TERMS, new OrderFacts(payments, standing(), others, byHand, null), now);
     }
 
     InvoiceStanding standing() {
@@ -50,7 +57,7 @@ record OrderStory(
         longer.add(signal);
         return signal.after(this)
                 .map(next -> new OrderStory(
-                        longer, next.payments, next.invoices, next.others, next.waived, next.ids, next.now));
+                        longer, next.payments, next.invoices, next.others, next.byHand, next.ids, next.now));
     }
 
     String nextPaymentId() {
@@ -61,7 +68,7 @@ record OrderStory(
         List<PaymentFact> more = new ArrayList<>(payments);
         more.add(fact);
         int used = fact.paymentId().equals(nextPaymentId()) ? ids + 1 : ids;
-        return new OrderStory(signals, more, invoices, others, waived, used, now);
+        return new OrderStory(signals, more, invoices, others, byHand, used, now);
     }
 
     OrderStory paid(Money amount, Instant at) {
@@ -73,7 +80,7 @@ record OrderStory(
     }
 
     OrderStory notBefore(Instant time) {
-        return new OrderStory(signals, payments, invoices, others, waived, ids, now.isBefore(time) ? time : now);
+        return new OrderStory(signals, payments, invoices, others, byHand, ids, now.isBefore(time) ? time : now);
     }
 
     /** The processor answers a call that has none yet; a late answer does not undo that the invoice was given up. */
@@ -87,7 +94,7 @@ record OrderStory(
         boolean givenUp = invoices.contains(InvoiceState.WITHDRAWN) && answer == InvoiceState.CREATED;
         List<InvoiceState> changed = new ArrayList<>(invoices);
         changed.set(0, givenUp ? InvoiceState.WITHDRAWN : answer);
-        return Optional.of(new OrderStory(signals, payments, changed, others, waived, ids, now));
+        return Optional.of(new OrderStory(signals, payments, changed, others, byHand, ids, now));
     }
 
     /** The processor gives the invoice up; it is learned of by that where its answer was not there. */
@@ -98,7 +105,7 @@ record OrderStory(
         } else if (!changed.contains(InvoiceState.WITHDRAWN)) {
             changed.add(InvoiceState.WITHDRAWN);
         }
-        return new OrderStory(signals, payments, changed, others, waived, ids, now);
+        return new OrderStory(signals, payments, changed, others, byHand, ids, now);
     }
 
     /** Asked for it, the processor shows an invoice that is not what was ordered; empty where none is known. */
@@ -108,19 +115,45 @@ record OrderStory(
         }
         List<InvoiceState> changed = new ArrayList<>(invoices);
         changed.set(0, InvoiceState.MISMATCHED);
-        return Optional.of(new OrderStory(signals, payments, changed, others, waived, ids, now));
+        return Optional.of(new OrderStory(signals, payments, changed, others, byHand, ids, now));
     }
 
     OrderStory otherAttemptHasMoney() {
-        return new OrderStory(signals, payments, invoices, OtherAttempts.WITH_MONEY, waived, ids, now);
+        return new OrderStory(signals, payments, invoices, OtherAttempts.WITH_MONEY, byHand, ids, now);
     }
 
     /** Staff let the buyer off whatever is not confirmed; empty where nothing is left to waive. */
     Optional<OrderStory> restWaived() {
-        long rest = DUE.minus(state().received()).minorUnits() - waived;
+        long rest = DUE.minus(state().received()).minorUnits() - byHand.waived();
         return rest <= 0
                 ? Optional.empty()
-                : Optional.of(new OrderStory(signals, payments, invoices, others, waived + rest, ids, now));
+                : Optional.of(new OrderStory(signals, payments, invoices, others, byHand.plusWaived(rest), ids, now));
+    }
+
+    /** Staff credit a part of the amount due, seen elsewhere; empty where it was credited before. */
+    Optional<OrderStory> partCredited() {
+        return byHand.waived() > 0
+                ? Optional.empty()
+                : Optional.of(new OrderStory(
+                        signals, payments, invoices, others, byHand.plusWaived(CREDIT.minorUnits()), ids, now));
+    }
+
+    /** Staff decide, as far as the desk lets them: a held payment can be accepted, an open order without money cancelled. */
+    Optional<OrderStory> decided(StaffDecision decision) {
+        OrderState state = state();
+        boolean isOpen = state.status() == OrderStatus.SUBMITTED || state.status() == OrderStatus.AWAITING_PAYMENT;
+        boolean hasMoney = state.received().isPositive() || state.pending().isPositive() || byHand.waived() > 0;
+        boolean possible = switch (decision) {
+            case ACCEPT_LATE -> state.review().contains(ReviewReason.LATE_PAYMENT_HELD);
+            case CANCEL ->
+                isOpen
+                        && !hasMoney
+                        && !state.review().contains(ReviewReason.WRONG_CURRENCY)
+                        && !state.review().contains(ReviewReason.INVOICE_MISMATCH);
+        };
+        return possible
+                ? Optional.of(new OrderStory(signals, payments, invoices, others, byHand.plus(decision), ids, now))
+                : Optional.empty();
     }
 
     /** The latest payment whose last word is this state. */

@@ -21,13 +21,13 @@ abstract class OrderTransitionsCase {
     OrderPolicy policy = OrderPolicy.DEFAULT;
     InvoiceStanding invoices = InvoiceStanding.LIVE;
     OtherAttempts otherAttempts = OtherAttempts.WITHOUT_MONEY;
-    long waived;
+    ByHand byHand = ByHand.NOTHING;
     Integer drift;
     Instant now = IN_TIME;
 
     OrderState derive(PaymentFact... payments) {
         return new OrderTransitions(policy)
-                .derive(TERMS, new OrderFacts(List.of(payments), invoices, otherAttempts, waived, drift), now);
+                .derive(TERMS, new OrderFacts(List.of(payments), invoices, otherAttempts, byHand, drift), now);
     }
 
     static OrderPolicy tolerating(UnderpaymentTolerance tolerance) {

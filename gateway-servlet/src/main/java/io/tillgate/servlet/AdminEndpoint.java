@@ -1,6 +1,7 @@
 package io.tillgate.servlet;
 
 import io.tillgate.Gateway;
+import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.servlet.internal.page.KeptForm;
@@ -27,6 +28,7 @@ final class AdminEndpoint implements Endpoint {
     private final AdminAuthorizer authorizer;
     private final Map<String, AdminSection> sections = new LinkedHashMap<>();
     private final List<Shell.Entry> navigation;
+    private final StaffLog log;
     private final StaffTokens tokens;
     private final AdminMessages messages;
     private final StaffWarnings warnings;
@@ -40,6 +42,7 @@ final class AdminEndpoint implements Endpoint {
         this.clock = settings.clock();
         this.bodyReadTime = settings.bodyReadTime();
         this.site = site;
+        this.log = gateway.staffLog();
         this.faults = faults;
         this.tokens = new StaffTokens(gateway.derivedKey("staff pages"), clock);
         this.messages = new AdminMessages(tokens, site.url("/admin"), gateway.publicBaseUrl());
@@ -83,6 +86,7 @@ final class AdminEndpoint implements Endpoint {
         if (refused.isPresent()) {
             return refused.get();
         }
+        log.entered(staff.get().name());
         if (ask.request().getMethod().equals("POST")) {
             return act(section, admin);
         }

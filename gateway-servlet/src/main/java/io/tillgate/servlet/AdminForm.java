@@ -100,7 +100,7 @@ final class AdminForm {
             throw new InvalidInputException(
                     "why", "is too long", "say it in at most " + StaffAct.REASON_CHARS_MAX + " characters");
         }
-        return new StaffAct(ask.staff().name(), reason);
+        return new StaffAct(request(), ask.staff().name(), reason);
     }
 
     /** The id of the form as it was shown: one for each time. */

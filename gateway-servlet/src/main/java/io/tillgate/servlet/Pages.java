@@ -37,6 +37,11 @@ final class Pages {
                 .with("Content-Language", view.language().tag());
     }
 
+    /** A page for buyers. */
+    Answer plain(int status, Consumer<HtmlTemplateOutput> template) {
+        return page(status, template);
+    }
+
     /** Nobody who opens it from elsewhere gets a hold of its window. */
     static Answer staffPage(int status, Consumer<HtmlTemplateOutput> template) {
         return page(status, template).with("Cross-Origin-Opener-Policy", "same-origin");

@@ -58,6 +58,7 @@ public final class TillgateServlet extends HttpServlet {
         add(new IpnEndpoint(gateway.notifications(), settings, gateway.publicBaseUrl() + "/ipn"));
         add(new OrderEndpoint(orders, events));
         add(new ReturnEndpoint(orders));
+        add(new RefundEndpoint(gateway, settings, pages, faults));
         RateTexts texts = new RateTexts(gateway.rates(), settings.clock());
         this.rateEvents = new RateEvents(texts, settings, origins, faults);
         add(new RatesEndpoint(texts, rateEvents, origins));

@@ -82,6 +82,13 @@ final class Browser implements AutoCloseable {
         driver.manage().window().setSize(size);
     }
 
+    /** The screen of a phone, narrower than a window of a desktop can be. */
+    void phone() {
+        Object unused = driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", PHONE.width, "height", PHONE.height, "deviceScaleFactor", 2, "mobile", true));
+    }
+
     /** The page's reader prefers a scheme of colours: {@code light} or {@code dark}. */
     void colours(String scheme) {
         Object unused = driver.executeCdpCommand(

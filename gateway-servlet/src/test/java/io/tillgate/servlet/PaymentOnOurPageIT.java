@@ -106,6 +106,9 @@ class PaymentOnOurPageIT {
         node.pay(new Output(address, 1_234));
         awaitText("Your payment has been seen");
         assertThat(said()).contains("Your payment has been seen");
+        assertThat(browser.eval("document.querySelector('#said').offsetHeight"))
+                .as("what is said to those who listen is not shown a second time")
+                .isEqualTo("1");
         node.mine(1);
         awaitText("1 of 2 confirmations");
         node.mine(1);

@@ -33,6 +33,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintMapping;
@@ -186,6 +189,25 @@ final class TestShop implements AutoCloseable {
 
     IpnAttempt send(MerchantOrder order, IpnContent content) {
         return sandbox.send(transaction(order.id()), content);
+    }
+
+    /** A notification of an order that nobody here knows, signed as it has to be. */
+    void sendOfUnknownOrder() {
+        String body = "id=11111111-2222-3333-4444-555555555555&payment_id=unknown-1&status=paid&amount=150000000"
+                + "&currency=BTC&date=2026-11-25+07:12:00";
+        try {
+            Mac mac = Mac.getInstance("HmacSHA512");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(sandbox.apiSecretBase64()), "HmacSHA512"));
+            String signature =
+                    Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.US_ASCII)));
+            HttpResponse<String> answer =
+                    post("/ipn", body, "Rest-Sign", signature, "Content-Type", "application/x-www-form-urlencoded");
+            if (!answer.body().equals("[OK]")) {
+                throw new IllegalStateException("the notification was answered " + answer.body());
+            }
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     String transaction(OrderId id) {

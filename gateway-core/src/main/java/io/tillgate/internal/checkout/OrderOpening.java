@@ -6,6 +6,7 @@ import io.tillgate.internal.jdbc.InvoiceStore;
 import io.tillgate.internal.jdbc.JournalStore;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.QuoteStore;
+import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderState;
@@ -112,6 +113,7 @@ final class OrderOpening {
                 processor.id().value(),
                 terms,
                 OrderState.submitted(terms.due()),
+                Money.zero(terms.due().currency()),
                 request.shop(),
                 quote == null ? null : quote.id(),
                 null,

@@ -1,6 +1,5 @@
 package io.tillgate.internal.checkout;
 
-import io.tillgate.desk.StaffAct;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.LateDrift;
 import io.tillgate.internal.jdbc.Database;
@@ -13,6 +12,7 @@ import io.tillgate.internal.jdbc.OrderLedger;
 import io.tillgate.internal.jdbc.OrderStore;
 import io.tillgate.internal.jdbc.ProcessorWatchStore;
 import io.tillgate.internal.jdbc.WaiverStore;
+import io.tillgate.internal.jdbc.WaiverStore.Waived;
 import io.tillgate.money.Money;
 import io.tillgate.order.InvoiceState;
 import io.tillgate.order.MerchantOrder;
@@ -20,6 +20,7 @@ import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.order.PaymentFact;
+import io.tillgate.order.WaiverKind;
 import io.tillgate.processor.InvoiceProgress;
 import io.tillgate.processor.LookUpAnswer;
 import io.tillgate.processor.ProcessorId;
@@ -153,14 +154,15 @@ final class SightRecorder {
         }
         Money waived = draft.waiveTheRest();
         if (waived.isPositive()) {
-            StaffAct act = new StaffAct(actor, "settled by hand at the processor");
-            WaiverStore.insert(connection, draft.stored().id(), waived, act, now);
+            Waived line = new Waived(
+                    waived, WaiverKind.SETTLED_AT_PROCESSOR, null, actor, "settled by hand at the processor");
+            WaiverStore.insert(connection, draft.stored().id(), line, now);
             String cause = "settled by hand at the processor, " + waived + " waived";
             draft.derive(transitions, now, OrderDraft.Cause.of(cause, actor));
         }
     }
 
     private static String cause(Due due) {
-        return due.cause() == Cause.A_HINT ? "found after a notification" : "found by asking";
+        return due.cause() == Cause.A_HINT ? "found by asking, after a hint" : "found by asking";
     }
 }

@@ -55,4 +55,9 @@ public final class Uuid7 {
     public static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
+
+    /** Not greater than any id that was made at that time or later. */
+    public static UUID first(Instant at) {
+        return new UUID(Math.max(0, at.toEpochMilli()) << 16, 0);
+    }
 }

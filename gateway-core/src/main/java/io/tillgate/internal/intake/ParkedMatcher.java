@@ -51,9 +51,8 @@ public final class ParkedMatcher {
     }
 
     /** Looks at one again that is parked or under review; true when it found its order now. */
-    public boolean replay(UUID notification) throws SQLException {
-        return database.inTransaction(connection -> apply(connection, ParkedStore.lockById(connection, notification)))
-                > 0;
+    public boolean replay(Connection connection, UUID notification) throws SQLException {
+        return apply(connection, ParkedStore.lockById(connection, notification)) > 0;
     }
 
     private int apply(Connection connection, List<Parked> parked) throws SQLException {

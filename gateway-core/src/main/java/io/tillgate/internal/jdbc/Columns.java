@@ -38,14 +38,13 @@ final class Columns<T> {
         return this;
     }
 
-    Columns<T> times(String name, Function<T, Instant> column) throws SQLException {
+    Columns<T> times(String name, Function<T, @Nullable Instant> column) throws SQLException {
         // As text with its zone: an array of java.sql.Timestamp goes over the wire as local time without one, which is
         // wrong for an hour each autumn, and whenever the host's session has another zone than its JVM.
-        return array(
-                name,
-                "timestamptz",
-                new String[rows.size()],
-                row -> column.apply(row).toString());
+        return array(name, "timestamptz", new String[rows.size()], row -> {
+            Instant time = column.apply(row);
+            return time == null ? null : time.toString();
+        });
     }
 
     Columns<T> bytes(String name, Function<T, byte[]> column) throws SQLException {

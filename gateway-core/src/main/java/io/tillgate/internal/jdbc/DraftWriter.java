@@ -3,12 +3,12 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.internal.jdbc.OrderDraft.NewEvent;
 import io.tillgate.internal.jdbc.OrderDraft.NewJournalEntry;
 import io.tillgate.internal.jdbc.OrderDraft.NewPayment;
-import io.tillgate.order.OrderState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,11 +41,16 @@ final class DraftWriter {
                 payment_url = new.payment_url,
                 late_drift = new.late_drift,
                 waived_amount = new.waived,
+                decisions = string_to_array(new.decisions, ','),
+                odd_at = new.odd_at,
+                looked_at = new.looked_at,
                 updated_at = :now
             FROM unnest(
                 :ids::uuid[], :statuses::text[], :anomalies::text[], :reviews::text[], :received::bigint[],
-                :pending::bigint[], :standings::text[], :payment_urls::text[], :late_drifts::integer[], :waived::bigint[])
-              AS new (id, status, anomaly, review, received, pending, standing, payment_url, late_drift, waived)
+                :pending::bigint[], :standings::text[], :payment_urls::text[], :late_drifts::integer[], :waived::bigint[],
+                :decisions::text[], :odd_at::timestamptz[], :looked_at::timestamptz[])
+              AS new (id, status, anomaly, review, received, pending, standing, payment_url, late_drift, waived,
+                      decisions, odd_at, looked_at)
             WHERE o.id = new.id
             """);
 
@@ -123,13 +128,16 @@ final class DraftWriter {
                 .uuids("ids", draft -> draft.stored().id().value())
                 .texts("statuses", draft -> draft.state().status().name())
                 .texts("anomalies", draft -> draft.state().anomaly().name())
-                .texts("reviews", draft -> review(draft.state()))
+                .texts("reviews", draft -> names(draft.state().review()))
                 .numbers("received", draft -> draft.state().received().minorUnits())
                 .numbers("pending", draft -> draft.state().pending().minorUnits())
                 .texts("standings", draft -> draft.standing().name())
                 .texts("payment_urls", OrderDraft::paymentUrl)
                 .smallNumbers("late_drifts", OrderDraft::lateDrift)
-                .numbers("waived", OrderDraft::waived)
+                .numbers("waived", draft -> draft.byHand().waived())
+                .texts("decisions", draft -> names(draft.byHand().decisions()))
+                .times("odd_at", OrderDraft::oddAt)
+                .times("looked_at", OrderDraft::lookedAt)
                 .addAllTo(pipeline);
     }
 
@@ -177,8 +185,8 @@ final class DraftWriter {
                 .set("payload", payload));
     }
 
-    private static String review(OrderState state) {
-        return state.review().stream().map(Enum::name).collect(Collectors.joining(","));
+    private static String names(Set<? extends Enum<?>> constants) {
+        return constants.stream().map(Enum::name).collect(Collectors.joining(","));
     }
 
     private static <T> List<Of<T>> collect(List<OrderDraft> drafts, Function<OrderDraft, List<T>> items) {

@@ -11,10 +11,14 @@ public final class Hash {
     private Hash() {}
 
     public static UUID of(byte[] bytes) {
+        ByteBuffer digest = ByteBuffer.wrap(sha256(bytes));
+        return new UUID(digest.getLong(), digest.getLong());
+    }
+
+    /** All 32 bytes. */
+    static byte[] sha256(byte[] bytes) {
         try {
-            ByteBuffer digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new UUID(digest.getLong(), digest.getLong());
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

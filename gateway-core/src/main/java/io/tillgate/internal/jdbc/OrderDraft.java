@@ -4,13 +4,16 @@ import io.tillgate.event.OrderEventType;
 import io.tillgate.event.OrderEvents;
 import io.tillgate.internal.jdbc.OrderStore.LockedOrder;
 import io.tillgate.money.Money;
+import io.tillgate.order.ByHand;
 import io.tillgate.order.InvoiceStanding;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderFacts;
 import io.tillgate.order.OrderState;
+import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTransitions;
 import io.tillgate.order.PaymentFact;
 import io.tillgate.order.PaymentState;
+import io.tillgate.order.StaffDecision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,22 +50,22 @@ public final class OrderDraft {
     private InvoiceStanding standing;
     private @Nullable String paymentUrl;
     private @Nullable Integer lateDrift;
-    private long waived;
+    private ByHand byHand;
+    private @Nullable Instant oddAt;
+    private @Nullable Instant lookedAt;
     private List<OrderDraft> otherAttempts = List.of();
     private boolean touched;
 
     OrderDraft(LockedOrder locked, List<PaymentFact> facts) {
-        this(locked.order(), locked.standing(), facts);
-        this.lateDrift = locked.lateDrift();
-        this.waived = locked.waived();
-    }
-
-    private OrderDraft(MerchantOrder stored, InvoiceStanding standing, List<PaymentFact> facts) {
-        this.stored = stored;
+        this.stored = locked.order();
         this.state = stored.state();
-        this.standing = standing;
+        this.standing = locked.standing();
         this.paymentUrl = stored.paymentUrl();
         this.facts = new ArrayList<>(facts);
+        this.lateDrift = locked.lateDrift();
+        this.byHand = locked.byHand();
+        this.oddAt = locked.oddAt();
+        this.lookedAt = locked.lookedAt();
     }
 
     /** The order as it was when it was locked. */
@@ -128,7 +131,10 @@ public final class OrderDraft {
     public boolean observe(InvoiceStanding now) {
         boolean changed = standing != now;
         standing = now;
-        touched |= changed;
+        if (changed) {
+            lookedAt = null;
+            touched = true;
+        }
         return changed;
     }
 
@@ -159,20 +165,53 @@ public final class OrderDraft {
         touched = true;
     }
 
-    long waived() {
-        return waived;
+    ByHand byHand() {
+        return byHand;
+    }
+
+    @Nullable Instant oddAt() {
+        return oddAt;
+    }
+
+    /** When a person looked at the order as it is; null when nobody did. */
+    public @Nullable Instant lookedAt() {
+        return lookedAt;
+    }
+
+    /** What the buyer was let off so far, this transaction included. */
+    public Money waived() {
+        return new Money(stored.terms().due().currency(), byHand.waived());
+    }
+
+    /** Counts an amount in the currency due towards the order that no payment shows. */
+    public void waive(Money amount) {
+        byHand = byHand.plusWaived(amount.minorUnits());
+        touched = true;
+    }
+
+    /** Takes in what a person decided; false when it was decided before. */
+    public boolean decide(StaffDecision decision) {
+        boolean isNew = !byHand.decisions().contains(decision);
+        byHand = byHand.plus(decision);
+        touched |= isNew;
+        return isNew;
+    }
+
+    /** A person looked at the order as it is: it needs nobody until its state changes again. */
+    public void lookedAt(Instant now) {
+        lookedAt = now;
+        touched = true;
     }
 
     /** Lets the buyer off everything that is not confirmed; gives how much that is, nothing when all is there. */
     public Money waiveTheRest() {
-        Money covered = state.received().plus(new Money(state.received().currency(), waived));
+        Money covered = state.received().plus(waived());
         Money due = stored.terms().due();
         if (covered.isAtLeast(due)) {
             return Money.zero(due.currency());
         }
         Money rest = due.minus(covered);
-        waived = Math.addExact(waived, rest.minorUnits());
-        touched = true;
+        waive(rest);
         return rest;
     }
 
@@ -191,24 +230,46 @@ public final class OrderDraft {
         }
     }
 
+    /** The same for what a person did, which stands in the journal even if the state stays as it was. */
+    public void deriveByHand(OrderTransitions transitions, Instant now, Cause cause) {
+        derive(transitions, now, cause);
+        if (newJournalEntries.isEmpty()) {
+            note(cause);
+        }
+    }
+
+    /** Writes into the journal what changed nothing about the state. */
+    public void note(Cause cause) {
+        newJournalEntries.add(new NewJournalEntry(state, state, cause));
+    }
+
     private void deriveThis(OrderTransitions transitions, Instant now, Cause cause) {
         OrderFacts.OtherAttempts others = otherAttempts.stream().anyMatch(OrderDraft::hasMoney)
                 ? OrderFacts.OtherAttempts.WITH_MONEY
                 : OrderFacts.OtherAttempts.WITHOUT_MONEY;
         OrderState after =
-                transitions.derive(stored.terms(), new OrderFacts(facts, standing, others, waived, lateDrift), now);
+                transitions.derive(stored.terms(), new OrderFacts(facts, standing, others, byHand, lateDrift), now);
         if (!after.equals(state)) {
             newJournalEntries.add(new NewJournalEntry(state, after, cause));
             for (OrderEventType type : OrderEvents.between(state, after)) {
                 newEvents.add(new NewEvent(type, after));
             }
             state = after;
+            oddAt = needsHuman() ? now : null;
+            lookedAt = null;
             touched = true;
         }
     }
 
+    /** Whether a person has to look: the same that the index of the inbox says. */
+    public boolean needsHuman() {
+        boolean unanswered = standing == InvoiceStanding.REQUESTED || standing == InvoiceStanding.UNKNOWN;
+        return state.needsReview() || (state.status() == OrderStatus.EXPIRED && unanswered);
+    }
+
     private boolean hasMoney() {
-        return state.received().isPositive() || state.pending().isPositive();
+        // What a person let the buyer off stands for money that came by another way: it pays for the reference as well.
+        return state.received().isPositive() || state.pending().isPositive() || byHand.waived() > 0;
     }
 
     boolean needsUpdate() {
@@ -217,7 +278,7 @@ public final class OrderDraft {
 
     /** Whether anything at all is to be written. */
     public boolean isChanged() {
-        return touched || !newPayments.isEmpty();
+        return touched || !newPayments.isEmpty() || !newJournalEntries.isEmpty();
     }
 
     List<NewPayment> newPayments() {

@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.Anomaly;
+import io.tillgate.order.ByHand;
 import io.tillgate.order.InvoiceStanding;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
@@ -11,6 +12,7 @@ import io.tillgate.order.OrderStatus;
 import io.tillgate.order.OrderTerms;
 import io.tillgate.order.ReviewReason;
 import io.tillgate.order.ShopDetails;
+import io.tillgate.order.StaffDecision;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,7 +34,7 @@ public final class OrderStore {
             o.id, o.reference, o.attempt, o.processor, o.price_currency, o.price_amount, o.due_currency, o.due_amount,
             o.quote_id, o.description, o.shop_data, o.return_url, o.created_at, o.expires_at, o.status, o.anomaly,
             o.review, o.received_amount, o.pending_amount, o.invoice_standing, o.payment_url, o.superseded, o.late_drift, o.waived_amount,
-            o.updated_at
+            o.decisions, o.odd_at, o.looked_at, o.updated_at
             """;
 
     private static final Sql INSERT = Sql.of("""
@@ -200,12 +202,19 @@ public final class OrderStore {
                 row.text("processor"),
                 terms,
                 state,
+                new Money(due, row.number("waived_amount")),
                 new ShopDetails(
                         row.textOrNull("description"), row.textOrNull("shop_data"), row.textOrNull("return_url")),
                 row.uuidOrNull("quote_id"),
                 row.textOrNull("payment_url"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
+    }
+
+    private static Set<StaffDecision> decisions(List<String> names) {
+        Set<StaffDecision> decisions = EnumSet.noneOf(StaffDecision.class);
+        names.forEach(name -> decisions.add(StaffDecision.valueOf(name)));
+        return decisions;
     }
 
     private static Set<ReviewReason> review(List<String> names) {
@@ -224,7 +233,9 @@ public final class OrderStore {
             InvoiceStanding standing,
             Succession succession,
             @Nullable Integer lateDrift,
-            long waived) {
+            ByHand byHand,
+            @Nullable Instant oddAt,
+            @Nullable Instant lookedAt) {
 
         /** Whether a later attempt of the same reference exists. */
         enum Succession {
@@ -238,7 +249,9 @@ public final class OrderStore {
                     row.constant("invoice_standing", InvoiceStanding.class),
                     row.flag("superseded") ? Succession.SUPERSEDED : Succession.LATEST,
                     row.smallNumberOrNull("late_drift"),
-                    row.number("waived_amount"));
+                    new ByHand(row.number("waived_amount"), decisions(row.texts("decisions"))),
+                    row.instantOrNull("odd_at"),
+                    row.instantOrNull("looked_at"));
         }
 
         boolean isSuperseded() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,26 @@ public final class OutboxStore {
             WHERE id = :id
             """);
 
+    private static final Sql SUBJECT = Sql.of("""
+            SELECT order_id, consumer, type
+            FROM tillgate.outbox
+            WHERE id = :id
+            """);
+
     private OutboxStore() {}
+
+    /** What an event is about, and for whom. */
+    public record Subject(OrderId order, String consumer, OrderEventType type) {}
+
+    /** What an event is about; empty when there is none of this id. */
+    public static Optional<Subject> subject(Connection connection, long id) throws SQLException {
+        return SUBJECT.on(connection)
+                .set("id", id)
+                .first(row -> new Subject(
+                        new OrderId(row.uuid("order_id")),
+                        row.text("consumer"),
+                        row.constant("type", OrderEventType.class)));
+    }
 
     /** What to deliver, to whom. */
     public record Claim(String consumer, int eventsMax, Duration confirmationHold) {}
@@ -151,7 +171,7 @@ public final class OutboxStore {
     }
 
     /** Makes an event due at once, whatever became of it before; false when there is none of this id. */
-    static boolean redeliver(Connection connection, long id, Instant now) throws SQLException {
+    public static boolean redeliver(Connection connection, long id, Instant now) throws SQLException {
         return REDELIVER.on(connection).set("id", id).set("now", now).update() == 1;
     }
 

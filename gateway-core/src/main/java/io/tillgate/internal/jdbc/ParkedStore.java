@@ -88,6 +88,7 @@ public final class ParkedStore {
             SET order_id = :order_id,
                 outcome = :outcome,
                 detail = :detail,
+                looked_at = CASE WHEN outcome = :outcome THEN looked_at END,
                 signature = CASE WHEN :outcome = 'REVIEW' THEN signature END
             WHERE id = :id
               AND outcome IN ('PARKED', 'REVIEW')

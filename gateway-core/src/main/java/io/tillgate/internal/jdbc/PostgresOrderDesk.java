@@ -5,22 +5,19 @@ import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
 import io.tillgate.desk.OrderPlace;
-import io.tillgate.desk.StaffAct;
 import io.tillgate.event.OrderEventType;
-import io.tillgate.failure.GatewayException;
+import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderStatus;
-import io.tillgate.order.OrderTransitions;
+import io.tillgate.order.WaiverKind;
 import io.tillgate.rate.Quote;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +35,21 @@ public final class PostgresOrderDesk implements OrderDesk {
             WHERE order_id = :id
             ORDER BY recorded_at, payment_id, state
             LIMIT :entries_max
+            """);
+
+    private static final Sql WAIVERS = Sql.of("""
+            SELECT amount, kind, evidence, actor, reason, at
+            FROM tillgate.waiver
+            WHERE order_id = :id
+            ORDER BY id
+            LIMIT :entries_max
+            """);
+
+    private static final Sql LOOKED_AT = Sql.of("""
+            SELECT looked_at
+            FROM tillgate.merchant_order
+            WHERE id = :id
+              AND looked_at IS NOT NULL
             """);
 
     private static final Sql INVOICES = Sql.of("""
@@ -90,25 +102,10 @@ public final class PostgresOrderDesk implements OrderDesk {
             LIMIT :entries_max
             """);
 
-    /** Looks at a stored notification again; true when it found its order. */
-    @FunctionalInterface
-    public interface Replay {
-        boolean replay(UUID notification) throws SQLException;
-    }
-
     private final Database database;
-    private final OrderTransitions transitions;
-    private final OrderLedger ledger;
-    private final Replay replay;
-    private final InstantSource clock;
 
-    public PostgresOrderDesk(
-            Database database, OrderTransitions transitions, OrderLedger ledger, Replay replay, InstantSource clock) {
+    public PostgresOrderDesk(Database database) {
         this.database = database;
-        this.transitions = transitions;
-        this.ledger = ledger;
-        this.replay = replay;
-        this.clock = clock;
     }
 
     @Override
@@ -148,35 +145,6 @@ public final class PostgresOrderDesk implements OrderDesk {
     }
 
     @Override
-    public boolean replay(UUID notification) {
-        try {
-            return replay.replay(notification);
-        } catch (SQLException failure) {
-            throw new GatewayException("the database failed to replay notification " + notification, failure);
-        }
-    }
-
-    @Override
-    public boolean markPaid(OrderId id, StaffAct act) {
-        return database.orThrow("mark order " + id + " as paid", connection -> {
-            Instant now = clock.instant();
-            OrderDraft draft = OrderLedger.lock(connection, List.of(id)).get(id);
-            if (draft == null) {
-                return false;
-            }
-            Money waived = draft.waiveTheRest();
-            if (waived.isZero()) {
-                return false;
-            }
-            WaiverStore.insert(connection, id, waived, act, now);
-            String cause = "marked as paid by hand, " + waived + " waived: " + act.reason();
-            draft.derive(transitions, now, OrderDraft.Cause.of(cause, act.actor()));
-            ledger.write(connection, List.of(draft), now);
-            return true;
-        });
-    }
-
-    @Override
     public List<OrderFile.Delivery> parkedDeliveries() {
         return database.orThrow(
                 "list parked events",
@@ -184,13 +152,6 @@ public final class PostgresOrderDesk implements OrderDesk {
                         .on(connection)
                         .set("entries_max", PAGE_ORDERS)
                         .rows(PostgresOrderDesk::delivery));
-    }
-
-    @Override
-    public boolean redeliver(long delivery) {
-        return database.orThrow(
-                "redeliver event " + delivery,
-                connection -> OutboxStore.redeliver(connection, delivery, clock.instant()));
     }
 
     private static OrderFile file(Connection connection, MerchantOrder order) throws SQLException {
@@ -203,9 +164,19 @@ public final class PostgresOrderDesk implements OrderDesk {
                 quote,
                 entries(INVOICES, connection, id, PostgresOrderDesk::invoice),
                 entries(PAYMENTS, connection, id, OrderLedger::fact),
+                entries(
+                        WAIVERS,
+                        connection,
+                        id,
+                        row -> waiver(row, order.terms().due().currency())),
                 entries(JOURNAL, connection, id, PostgresOrderDesk::journalEntry),
                 entries(NOTIFICATIONS, connection, id, PostgresOrderDesk::notification),
-                entries(DELIVERIES, connection, id, PostgresOrderDesk::delivery));
+                entries(DELIVERIES, connection, id, PostgresOrderDesk::delivery),
+                LOOKED_AT
+                        .on(connection)
+                        .set("id", id)
+                        .first(row -> row.instant("looked_at"))
+                        .orElse(null));
     }
 
     private static <T> List<T> entries(Sql statement, Connection connection, UUID id, Sql.Mapper<T> mapper)
@@ -224,6 +195,16 @@ public final class PostgresOrderDesk implements OrderDesk {
                 row.textOrNull("payment_url"),
                 row.textOrNull("detail"),
                 row.instant("requested_at"));
+    }
+
+    private static OrderFile.Waiver waiver(Sql.Row row, Currency due) throws SQLException {
+        return new OrderFile.Waiver(
+                new Money(due, row.number("amount")),
+                row.constant("kind", WaiverKind.class),
+                row.textOrNull("evidence"),
+                row.text("actor"),
+                row.text("reason"),
+                row.instant("at"));
     }
 
     private static OrderFile.JournalEntry journalEntry(Sql.Row row) throws SQLException {

@@ -233,6 +233,15 @@ final class Sql {
             return Objects.requireNonNull(result.getBytes(column), column);
         }
 
+        byte @Nullable [] bytesOrNull(String column) throws SQLException {
+            return result.getBytes(column);
+        }
+
+        @Nullable Long numberOrNull(String column) throws SQLException {
+            long value = result.getLong(column);
+            return result.wasNull() ? null : value;
+        }
+
         BigDecimal decimal(String column) throws SQLException {
             return Objects.requireNonNull(result.getBigDecimal(column), column);
         }

@@ -85,6 +85,7 @@ class LookPaceTest {
                 "btcpay",
                 new OrderTerms(DUE, DUE, EXPIRY),
                 new OrderState(status, Anomaly.NONE, Money.satoshi(received), Money.satoshi(pending), Set.of()),
+                Money.satoshi(0),
                 ShopDetails.NONE,
                 null,
                 null,

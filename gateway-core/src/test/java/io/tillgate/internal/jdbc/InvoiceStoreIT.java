@@ -179,6 +179,7 @@ class InvoiceStoreIT {
                 MTGOX.value(),
                 new OrderTerms(due, due, NOW.plusSeconds(900)),
                 OrderState.submitted(due),
+                Money.zero(due.currency()),
                 ShopDetails.NONE,
                 null,
                 null,

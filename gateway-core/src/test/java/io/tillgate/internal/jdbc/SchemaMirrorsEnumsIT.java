@@ -2,7 +2,11 @@ package io.tillgate.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillgate.desk.ActKind;
+import io.tillgate.desk.Approval;
+import io.tillgate.desk.SavedView;
 import io.tillgate.event.OrderEventType;
+import io.tillgate.figures.ExceptionKind;
 import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.order.Anomaly;
 import io.tillgate.order.InvoiceStanding;
@@ -10,7 +14,18 @@ import io.tillgate.order.InvoiceState;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.order.PaymentState;
 import io.tillgate.order.ReviewReason;
+import io.tillgate.order.StaffDecision;
+import io.tillgate.order.WaiverKind;
 import io.tillgate.rate.RateSample;
+import io.tillgate.reconcile.DailyClose;
+import io.tillgate.reconcile.DiscrepancyKind;
+import io.tillgate.reconcile.DiscrepancyState;
+import io.tillgate.reconcile.MatchedBy;
+import io.tillgate.reconcile.ResolutionKind;
+import io.tillgate.reconcile.RunSource;
+import io.tillgate.refund.RefundBasis;
+import io.tillgate.refund.RefundState;
+import io.tillgate.refund.RefundWay;
 import io.tillgate.testing.TestPostgres;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -30,11 +45,30 @@ class SchemaMirrorsEnumsIT {
             Map.entry("merchant_order.status", OrderStatus.class),
             Map.entry("merchant_order.anomaly", Anomaly.class),
             Map.entry("merchant_order.review", ReviewReason.class),
+            Map.entry("merchant_order.decisions", StaffDecision.class),
+            Map.entry("decision.decision", StaffDecision.class),
+            Map.entry("waiver.kind", WaiverKind.class),
+            Map.entry("staff_log.kind", ActKind.class),
+            Map.entry("approval.kind", ActKind.class),
+            Map.entry("approval.state", Approval.State.class),
+            Map.entry("saved_view.audience", SavedView.Audience.class),
             Map.entry("merchant_order.invoice_standing", InvoiceStanding.class),
             Map.entry("invoice.state", InvoiceState.class),
             Map.entry("notification.outcome", NotificationOutcome.class),
             Map.entry("payment.state", PaymentState.class),
             Map.entry("outbox.type", OrderEventType.class),
+            Map.entry("day_exception.kind", ExceptionKind.class),
+            Map.entry("refund.way", RefundWay.class),
+            Map.entry("refund.basis", RefundBasis.class),
+            Map.entry("refund.state", RefundState.class),
+            Map.entry("refund_send.outcome", RefundSendStore.Outcome.class),
+            Map.entry("reconcile_run.source", RunSource.class),
+            Map.entry("statement_line.matched_by", MatchedBy.class),
+            Map.entry("discrepancy.kind", DiscrepancyKind.class),
+            Map.entry("discrepancy.state", DiscrepancyState.class),
+            Map.entry("resolution.kind", ResolutionKind.class),
+            Map.entry("booking.kind", BookingStore.Kind.class),
+            Map.entry("close_check.verdict", DailyClose.Verdict.class),
             Map.entry("market_answer.kind", MarketAnswer.Kind.class),
             Map.entry("rate_sample.standing", RateSample.Standing.class),
             Map.entry("chain_payment.place", ChainPlace.class),

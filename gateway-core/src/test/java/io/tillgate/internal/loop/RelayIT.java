@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillgate.Gateway;
+import io.tillgate.desk.ActResult;
+import io.tillgate.desk.OrderAct;
 import io.tillgate.desk.OrderFile;
+import io.tillgate.desk.StaffAct;
 import io.tillgate.event.OrderEvent;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.order.OrderId;
@@ -94,7 +97,11 @@ class RelayIT {
             assertThat(one.lastError()).contains("broken for good");
         });
         refuse[0] = false;
-        assertThat(gateway.desk().redeliver(parked.get(0).id())).isTrue();
+        assertThat(gateway.acts()
+                        .perform(
+                                new OrderAct.Redeliver(parked.get(0).id()),
+                                new StaffAct("erin", "the listener was mended")))
+                .isInstanceOf(ActResult.Done.class);
         relay.round();
         assertThat(gateway.desk().parkedDeliveries()).isEmpty();
         assertThat(heard)

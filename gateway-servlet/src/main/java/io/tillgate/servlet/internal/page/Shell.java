@@ -45,6 +45,11 @@ public record Shell(
         return site.url("/admin/" + entry.segment());
     }
 
+    /** Whether there is a section of this segment, to link to. */
+    public boolean has(String segment) {
+        return navigation.stream().anyMatch(entry -> entry.segment().equals(segment));
+    }
+
     public boolean mayOperate() {
         return staff.may(StaffRole.OPERATOR);
     }

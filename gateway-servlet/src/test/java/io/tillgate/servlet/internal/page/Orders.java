@@ -65,6 +65,7 @@ public record Orders(
                 "mtgox",
                 new OrderTerms(new Money(Currency.of("EUR"), 2500), Money.satoshi(DUE), NOW.plusSeconds(600)),
                 new OrderState(status, anomaly, Money.satoshi(received), Money.satoshi(pending), review),
+                Money.satoshi(0),
                 shop,
                 null,
                 paymentUrl,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.desk;
+
+import org.jspecify.annotations.NullMarked;

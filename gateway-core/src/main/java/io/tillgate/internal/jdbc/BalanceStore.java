@@ -1,0 +1,170 @@
+package io.tillgate.internal.jdbc;
+
+import io.tillgate.money.Currency;
+import io.tillgate.money.Money;
+import io.tillgate.reconcile.Balance;
+import io.tillgate.reconcile.DailyClose;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sets the books of a day beside the processor's balance, and finds what makes up the difference. */
+final class BalanceStore {
+
+    private static final Sql AT = Sql.of("""
+            SELECT balance, at
+            FROM tillgate.statement_line
+            WHERE processor = :processor
+              AND currency = :currency
+              AND at < :end
+              AND balance IS NOT NULL
+            ORDER BY at DESC, id DESC
+            LIMIT 1
+            """);
+
+    /**
+     * Both sides of the day by what they are about; what is the same on both is left out. What a line was booked for stands
+     * against the line.
+     */
+    private static final Sql REASONS = Sql.of("""
+            SELECT *, count(*) OVER () AS reasons, coalesce(sum(there - here) OVER (), 0)::bigint AS total
+            FROM (
+                SELECT min(order_id::text) AS order_id, min(line_id) AS line_id, min(at) AS at, min(what) AS what,
+                       sum(here)::bigint AS here, sum(there)::bigint AS there, count(*) FILTER (WHERE is_line) AS lines,
+                       count(*) FILTER (WHERE NOT is_line) AS booked
+                FROM (
+                    SELECT coalesce('entry ' || s.order_id || ' ' || s.entry_id, 'line ' || s.id) AS subject, s.order_id,
+                           s.id AS line_id, s.at, s.type || coalesce(' ' || s.line_index, '') || coalesce(' ' || s.entry_id, '')
+                               AS what,
+                           0::bigint AS here, s.amount AS there, true AS is_line
+                    FROM tillgate.statement_line s
+                    WHERE s.processor = :processor
+                      AND s.currency = :currency
+                      AND s.at >= :starts_at
+                      AND s.at < :ends_at
+                    UNION ALL
+                    SELECT 'line ' || f.id, NULL, f.id, f.fee_at, 'fee', f.amount, 0, false
+                    FROM tillgate.statement_line f
+                    WHERE f.processor = :processor
+                      AND f.currency = :currency
+                      AND f.fee_at >= :starts_at
+                      AND f.fee_at < :ends_at
+                    UNION ALL
+                    SELECT coalesce('line ' || d.line_id, 'entry ' || d.order_id || ' ' || d.entry_id, 'booking ' || b.id),
+                           d.order_id, d.line_id, b.at, b.reason, b.amount, 0, false
+                    FROM tillgate.booking b
+                    LEFT JOIN tillgate.discrepancy d ON d.id = b.discrepancy_id
+                    WHERE b.processor = :processor
+                      AND b.currency = :currency
+                      AND b.at >= :starts_at
+                      AND b.at < :ends_at
+                      AND b.amount <> 0
+                    UNION ALL
+                    SELECT 'entry ' || movement.order_id || ' ' || movement.payment_id, movement.order_id, NULL,
+                           movement.recorded_at, 'payment ' || movement.payment_id, movement.moved, 0, false
+                    FROM
+            """ + DayFacts.MOVEMENTS + """
+                    WHERE movement.currency = :currency
+                      AND movement.moved <> 0) side
+                GROUP BY subject
+                HAVING sum(here) <> sum(there)) reason
+            ORDER BY abs(there - here) DESC, at
+            LIMIT :reasons_max
+            """);
+
+    private BalanceStore() {}
+
+    /** Without the reasons. */
+    static Balance balance(Connection connection, DailyClose close) throws SQLException {
+        Currency currency = close.coins().opening().currency();
+        At now = at(connection, close, close.endsAt());
+        At before = at(connection, close, close.startsAt());
+        Money carried = before.balance() == null
+                ? null
+                : new Money(currency, before.balance()).minus(close.coins().opening());
+        return new Balance(
+                close.day(),
+                close.coins().closing(),
+                now.balance() == null ? null : new Money(currency, now.balance()),
+                now.at(),
+                carried,
+                List.of(),
+                0,
+                Money.zero(currency));
+    }
+
+    /** With the reasons of what the day itself put apart. */
+    static Balance explained(Connection connection, DailyClose close) throws SQLException {
+        Balance bare = balance(connection, close);
+        Money difference = bare.difference();
+        if (difference == null || difference.equals(bare.carried())) {
+            return bare;
+        }
+        Currency currency = bare.books().currency();
+        List<Balance.Reason> reasons = new ArrayList<>();
+        Money own = bare.carried() == null ? difference : difference.minus(bare.carried());
+        long[] all = new long[2];
+        side(REASONS.on(connection), close)
+                .set("reasons_max", Balance.REASONS_MAX)
+                .rows(row -> {
+                    all[0] = row.number("reasons");
+                    all[1] = row.number("total");
+                    return reasons.add(reason(row, currency));
+                });
+        // Whatever the lines themselves do not explain: lines are missing, or coins were there before the first one.
+        long gap = Math.subtractExact(own.minorUnits(), all[1]);
+        long listed = reasons.stream()
+                .mapToLong(reason -> reason.amount().minorUnits())
+                .sum();
+        int leftOut = (int) all[0] - reasons.size();
+        if (gap != 0) {
+            String what = bare.carried() == null
+                    ? "what was on the account before the first line of its statement, or in the books without one"
+                    : "the statement's balances do not follow from its lines: some are missing";
+            reasons.add(0, new Balance.Reason(Balance.Kind.GAP, new Money(currency, gap), null, null, null, what));
+        }
+        return new Balance(
+                bare.day(),
+                bare.books(),
+                bare.statement(),
+                bare.statementAt(),
+                bare.carried(),
+                reasons,
+                leftOut,
+                new Money(currency, Math.subtractExact(all[1], listed)));
+    }
+
+    private record At(@Nullable Long balance, @Nullable Instant at) {}
+
+    private static At at(Connection connection, DailyClose close, Instant end) throws SQLException {
+        return AT.on(connection)
+                .set("processor", close.processor())
+                .set("currency", close.coins().opening().currency().code())
+                .set("end", end)
+                .first(row -> new At(row.number("balance"), row.instant("at")))
+                .orElse(new At(null, null));
+    }
+
+    private static Balance.Reason reason(Sql.Row row, Currency currency) throws SQLException {
+        Balance.Kind kind = row.number("lines") == 0
+                ? Balance.Kind.ONLY_HERE
+                : row.number("booked") == 0 ? Balance.Kind.ONLY_THERE : Balance.Kind.AMOUNT;
+        return new Balance.Reason(
+                kind,
+                new Money(currency, Math.subtractExact(row.number("there"), row.number("here"))),
+                row.instant("at"),
+                row.textOrNull("order_id"),
+                row.numberOrNull("line_id"),
+                row.text("what"));
+    }
+
+    private static Sql.Call side(Sql.Call call, DailyClose close) {
+        return call.set("processor", close.processor())
+                .set("currency", close.coins().opening().currency().code())
+                .set("starts_at", close.startsAt())
+                .set("ends_at", close.endsAt());
+    }
+}

@@ -1,0 +1,87 @@
+package io.tillgate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** One import, match or close of a processor at a time, on whichever node. */
+final class ReconcileAccount {
+
+    /** A million lines take some seconds a statement; somebody else's import is waited for as briefly as any row. */
+    private static final Database.Bounds BOUNDS =
+            new Database.Bounds(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5));
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private static final Sql CREATE = Sql.of("""
+            INSERT INTO tillgate.reconcile_account (processor, books_from)
+            SELECT :processor, coalesce(min(created_at), :now)
+            FROM tillgate.merchant_order
+            WHERE processor = :processor
+            ON CONFLICT DO NOTHING
+            """);
+
+    private static final Sql LOCK = Sql.of("""
+            SELECT books_from
+            FROM tillgate.reconcile_account
+            WHERE processor = :processor
+            FOR UPDATE
+            """);
+
+    private static final Sql BOOKS_FROM = Sql.of("""
+            SELECT books_from
+            FROM tillgate.reconcile_account
+            WHERE processor = :processor
+            """);
+
+    private static final Sql OPEN_FROM = Sql.of("""
+            SELECT max(ends_at) AS open_from
+            FROM tillgate.daily_close
+            WHERE processor = :processor
+            """);
+
+    private ReconcileAccount() {}
+
+    static Database database(DataSource dataSource) {
+        return new Database(dataSource, BOUNDS);
+    }
+
+    /** Locks the account, and gives the time of its first order; the first to ask looks through all orders for it, once. */
+    static Instant lock(Connection connection, String processor, Instant now) throws SQLException {
+        Optional<Instant> known = lock(connection, processor);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        CREATE.on(connection).set("processor", processor).set("now", now).update();
+        return lock(connection, processor).orElseThrow();
+    }
+
+    /** The time of the account's first order, without waiting for whoever works on the account. */
+    static Instant booksFrom(Connection connection, String processor, Instant now) throws SQLException {
+        Optional<Instant> known =
+                BOOKS_FROM.on(connection).set("processor", processor).first(row -> row.instant("books_from"));
+        return known.isPresent() ? known.get() : lock(connection, processor, now);
+    }
+
+    private static Optional<Instant> lock(Connection connection, String processor) throws SQLException {
+        return LOCK.on(connection).set("processor", processor).first(row -> row.instant("books_from"));
+    }
+
+    /** Whether it failed since somebody else holds the account. */
+    static boolean isBusy(SQLException failure) {
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState());
+    }
+
+    /** The end of the last closed day: nothing may be booked before it. The beginning of time where none is closed. */
+    static Instant openFrom(Connection connection, String processor) throws SQLException {
+        return OPEN_FROM
+                .on(connection)
+                .set("processor", processor)
+                .first(row -> Optional.ofNullable(row.instantOrNull("open_from")))
+                .flatMap(from -> from)
+                .orElse(Instant.EPOCH);
+    }
+}

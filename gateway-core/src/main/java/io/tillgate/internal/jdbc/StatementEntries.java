@@ -1,0 +1,124 @@
+package io.tillgate.internal.jdbc;
+
+import io.tillgate.internal.id.Uuid7;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * Our side of a run: each payment and each refund that lines of a period can be about, with what it did to the balance by our
+ * facts and what lines of earlier runs say of it. In a table of the transaction's own.
+ */
+final class StatementEntries {
+
+    /**
+     * The payments of the orders of the period, each folded over all of its facts as the order's status is: the highest
+     * sequence wins, then the weightiest state, then the most confirmed. Orders are numbered by time, so most of them are one
+     * stretch of both tables; those of other times, whose money came late or early, are looked up one by one.
+     */
+    private static final Sql CREATE = Sql.of("""
+            CREATE TEMPORARY TABLE entry ON COMMIT DROP AS
+            SELECT row_number() OVER ()::integer AS n, 'PAYMENT' AS kind, p.order_id, p.payment_id AS entry_id,
+                   lower(p.payment_id) AS transaction_id, p.reference, p.currency,
+                   CASE WHEN p.fold[2] = 2 THEN 0 ELSE p.fold[3] END AS amount,
+                   CASE p.fold[2] WHEN 0 THEN 'PENDING' WHEN 1 THEN 'CONFIRMED' ELSE 'REVERSED' END AS state,
+                   p.at, 0::bigint AS lines_before, 0::bigint AS there_before, 0::bigint AS booked
+            FROM (
+                SELECT f.order_id, f.payment_id, f.currency, m.reference,
+                       max(ARRAY[f.sequence,
+                                 CASE f.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END,
+                                 f.confirmed_amount]) AS fold,
+                       min(f.occurred_at) AS at
+                FROM tillgate.payment f
+                JOIN tillgate.merchant_order m ON m.id = f.order_id
+                WHERE f.order_id >= :first_order::uuid
+                  AND f.order_id < :end_order::uuid
+                  AND m.id >= :first_order::uuid
+                  AND m.id < :end_order::uuid
+                  AND m.processor = :processor
+                GROUP BY f.order_id, f.payment_id, f.currency, m.reference
+                UNION ALL
+                SELECT k.order_id, k.payment_id, k.currency, o.reference, facts.fold, facts.at
+                FROM (
+                    SELECT order_id, payment_id, currency
+                    FROM tillgate.payment
+                    WHERE recorded_at BETWEEN :from AND :to
+                      AND (order_id < :first_order::uuid OR order_id >= :end_order::uuid)
+                    UNION
+                    SELECT d.order_id, d.entry_id, d.currency
+                    FROM tillgate.discrepancy d
+                    WHERE d.processor = :processor
+                      AND d.state <> 'GONE'
+                      AND d.subject LIKE 'payment:%'
+                      AND (d.order_id < :first_order::uuid OR d.order_id >= :end_order::uuid)) k
+                CROSS JOIN LATERAL (
+                    SELECT max(ARRAY[f.sequence,
+                                     CASE f.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END,
+                                     f.confirmed_amount]) AS fold,
+                           min(f.occurred_at) AS at
+                    FROM tillgate.payment f
+                    WHERE f.order_id = k.order_id
+                      AND f.payment_id = k.payment_id
+                      AND f.currency = k.currency
+                    OFFSET 0) facts
+                CROSS JOIN LATERAL (
+                    SELECT m.processor, m.reference
+                    FROM tillgate.merchant_order m
+                    WHERE m.id = k.order_id
+                    OFFSET 0) o
+                WHERE o.processor = :processor) p
+            """);
+
+    private static final Sql EARLIER_LINES = Sql.of("""
+            UPDATE pg_temp.entry e
+            SET lines_before = s.lines,
+                there_before = s.there
+            FROM (
+                SELECT order_id, entry_id, count(*) AS lines, sum(amount) AS there
+                FROM tillgate.statement_line
+                WHERE processor = :processor
+                  AND at BETWEEN :from AND :to
+                  AND entry_id IS NOT NULL
+                GROUP BY order_id, entry_id) s
+            WHERE e.order_id = s.order_id
+              AND e.entry_id = s.entry_id
+            """);
+
+    private static final Sql BOOKED = Sql.of("""
+            UPDATE pg_temp.entry e
+            SET booked = d.booked_amount
+            FROM tillgate.discrepancy d
+            WHERE d.processor = :processor
+              AND d.booked_amount <> 0
+              AND d.line_id IS NULL
+              AND d.order_id = e.order_id
+              AND d.entry_id = e.entry_id
+            """);
+
+    private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.entry");
+
+    private StatementEntries() {}
+
+    /**
+     * Makes the table of entries.
+     *
+     * @param from the first time that counts; lines of earlier runs are looked for in the same period
+     */
+    static void collect(Connection connection, String processor, Instant from, Instant to) throws SQLException {
+        CREATE.on(connection)
+                .set("processor", processor)
+                .set("from", from)
+                .set("to", to)
+                .set("first_order", Uuid7.first(from))
+                .set("end_order", Uuid7.first(to))
+                .update();
+        ANALYZE.on(connection).update();
+        EARLIER_LINES
+                .on(connection)
+                .set("processor", processor)
+                .set("from", from)
+                .set("to", to)
+                .update();
+        BOOKED.on(connection).set("processor", processor).update();
+    }
+}

@@ -1,0 +1,154 @@
+package io.tillgate.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/**
+ * Matches lines with entries, strongest evidence first; a line is claimed once. A line that names what it is about is never
+ * matched by its amount: a reference that is not ours says that the money is not ours.
+ */
+final class StatementMatcher {
+
+    private static final Sql CREATE = Sql.of("""
+            CREATE TEMPORARY TABLE claim (
+                line       integer NOT NULL,
+                entry      integer,
+                matched_by text    NOT NULL,
+                amount     bigint  NOT NULL,
+                status     text
+            ) ON COMMIT DROP
+            """);
+
+    /** Of several payments of a reference the one of the same amount; where two have it, nothing is guessed. */
+    private static final String BEST_FIT = """
+            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status)
+            SELECT line, CASE WHEN fits = 1 THEN first ELSE equal END, :by, amount, status
+            FROM (
+                SELECT l.n AS line, l.amount, l.status, count(*) AS fits, min(e.n) AS first,
+                       count(*) FILTER (WHERE e.amount = l.amount) AS equals,
+                       min(e.n) FILTER (WHERE e.amount = l.amount) AS equal
+                FROM pg_temp.line l
+                JOIN pg_temp.entry e ON e.currency = l.currency
+                                    AND (e.kind = 'PAYMENT') = (l.amount >= 0)
+                                    AND %s
+                WHERE NOT l.is_fee
+                  AND %s
+                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
+                GROUP BY l.n, l.amount, l.status) fit
+            WHERE fits = 1
+               OR equals = 1
+            """;
+
+    private static final Sql BY_REFERENCE =
+            Sql.of(BEST_FIT.formatted("e.reference = l.reference COLLATE \"C\"", "l.reference IS NOT NULL"));
+
+    private static final Sql BY_PAYMENT_ID =
+            Sql.of(BEST_FIT.formatted("e.entry_id = l.payment_id", "l.payment_id IS NOT NULL"));
+
+    /** A transaction has 64 digits, and its output behind a colon or a hyphen; either side may leave the output out. */
+    private static final Sql BY_TRANSACTION = Sql.of(BEST_FIT.formatted("""
+            left(e.transaction_id, 64) = left(l.transaction_id, 64)
+                                    AND (substr(e.transaction_id, 66) = ''
+                                      OR substr(l.transaction_id, 66) = ''
+                                      OR substr(e.transaction_id, 66) = substr(l.transaction_id, 66))
+            """, "l.transaction_id IS NOT NULL"));
+
+    /** Those that name something of which several are here: not to be guessed. */
+    private static final Sql NAMED_AMBIGUOUSLY = Sql.of("""
+            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status)
+            SELECT DISTINCT l.n, NULL::integer, 'AMBIGUOUS', l.amount, l.status
+            FROM pg_temp.line l
+            JOIN pg_temp.entry e ON e.currency = l.currency
+                                AND (e.kind = 'PAYMENT') = (l.amount >= 0)
+                                AND e.reference = l.reference COLLATE "C"
+            WHERE NOT l.is_fee
+              AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
+            """);
+
+    /**
+     * For each line and entry that is left, how many of the other side have its amount around its time. Counted by a window
+     * over both sides, in one sort: a join would pair every sale of a popular price with every other.
+     */
+    private static final Sql COUNT_NEAR = Sql.of("""
+            CREATE TEMPORARY TABLE near ON COMMIT DROP AS
+            SELECT line, entry, amount, status,
+                   count(entry) OVER around AS entries,
+                   sum(entry) OVER around AS entry_sum,
+                   count(line) OVER around AS lines
+            FROM (
+                SELECT l.n AS line, NULL::integer AS entry, l.currency, l.amount, l.status,
+                       (extract(epoch FROM l.at) * 1000)::bigint AS millis
+                FROM pg_temp.line l
+                WHERE NOT l.is_fee
+                  AND l.reference IS NULL
+                  AND l.payment_id IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
+                UNION ALL
+                SELECT NULL, e.n, e.currency, e.amount, NULL, (extract(epoch FROM e.at) * 1000)::bigint
+                FROM pg_temp.entry e
+                WHERE e.amount <> 0
+                  AND e.lines_before = 0
+                  AND :nameless
+                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.entry = e.n)) both_sides
+            WINDOW around AS (PARTITION BY currency, amount ORDER BY millis
+                              RANGE BETWEEN :millis::bigint PRECEDING AND :millis::bigint FOLLOWING)
+            """);
+
+    /** Where every line names what it is about, there is nothing to look for around. */
+    private static final Sql ANY_NAMELESS = Sql.of("""
+            SELECT EXISTS (
+                SELECT 1
+                FROM pg_temp.line l
+                WHERE NOT l.is_fee
+                  AND l.reference IS NULL
+                  AND l.payment_id IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)) AS found
+            """);
+
+    private static final Sql BY_AMOUNT_AND_TIME = Sql.of("""
+            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status)
+            SELECT l.line, e.entry, CASE WHEN e.entry IS NULL THEN 'AMBIGUOUS' ELSE 'AMOUNT_AND_TIME' END, l.amount, l.status
+            FROM pg_temp.near l
+            LEFT JOIN pg_temp.near e ON e.entry = l.entry_sum
+                                    AND l.entries = 1
+                                    AND e.lines = 1
+            WHERE l.line IS NOT NULL
+              AND l.entries > 0
+            """);
+
+    private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.claim");
+
+    private StatementMatcher() {}
+
+    /** Fills the table of claims; {@code near} then tells which entries a line that is left over may be about. */
+    static void match(Connection connection, StatementLines.Period can, Duration around) throws SQLException {
+        CREATE.on(connection).update();
+        if (can.references()) {
+            claim(connection, BY_REFERENCE, "REFERENCE");
+        }
+        if (can.paymentIds()) {
+            claim(connection, BY_PAYMENT_ID, "PAYMENT_ID");
+        }
+        if (can.transactions()) {
+            claim(connection, BY_TRANSACTION, "TRANSACTION");
+        }
+        if (can.references()) {
+            NAMED_AMBIGUOUSLY.on(connection).update();
+        }
+        boolean nameless =
+                ANY_NAMELESS.on(connection).first(row -> row.flag("found")).orElse(true);
+        COUNT_NEAR
+                .on(connection)
+                .set("millis", around.toMillis())
+                .set("nameless", nameless)
+                .update();
+        BY_AMOUNT_AND_TIME.on(connection).update();
+        ANALYZE.on(connection).update();
+    }
+
+    private static void claim(Connection connection, Sql level, String by) throws SQLException {
+        level.on(connection).set("by", by).update();
+        ANALYZE.on(connection).update();
+    }
+}

@@ -1,0 +1,198 @@
+package io.tillgate.internal.jdbc;
+
+import io.tillgate.failure.Problem;
+import io.tillgate.reconcile.ReconcileRun;
+import io.tillgate.reconcile.RunAnswer;
+import io.tillgate.reconcile.RunSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in a statement: stores its new lines, matches them and those that were left over, and finds the discrepancies, in one
+ * transaction. Nothing of a statement that has a fault is kept. Safe for use by many threads and nodes.
+ */
+public final class StatementRuns {
+
+    /** How far a line and a payment of its amount may lie apart. */
+    public static final Duration AROUND = Duration.ofHours(6);
+
+    /** How far before and after a statement's period its payments are looked for. */
+    static final Duration SLACK = Duration.ofDays(3);
+
+    /** How long an account may be quiet between two statements without one of them missing. */
+    static final Duration GAP = Duration.ofDays(3);
+
+    /** How long ago lines may be to be matched again. */
+    public static final Duration AGAIN = Duration.ofDays(90);
+
+    /** Sorts of a million lines stay in memory; compiling statements that run once costs more than it saves. */
+    private static final Sql ROOM = Sql.of("""
+            SELECT set_config('work_mem', '128MB', true) || set_config('jit', 'off', true) AS room
+            """);
+
+    private static final Sql NEWEST_TOLD = Sql.of("""
+            SELECT max(period_to) AS newest
+            FROM tillgate.reconcile_run
+            WHERE processor = :processor
+              AND source = 'API'
+            """);
+
+    private final Database database;
+    private final Supplier<UUID> ids;
+    private final InstantSource clock;
+
+    public StatementRuns(Database database, Supplier<UUID> ids, InstantSource clock) {
+        this.database = ReconcileAccount.database(database.dataSource());
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Who brings which lines.
+     *
+     * @param fileName null where they are no file's; likewise its SHA-256 in hex
+     */
+    public record Origin(
+            String processor,
+            RunSource source,
+            @Nullable String fileName,
+            @Nullable String fileHash,
+            String actor) {}
+
+    /** Fills the stage; gives what is wrong with the lines. */
+    @FunctionalInterface
+    public interface Lines {
+        List<Problem> into(StatementStage stage) throws IOException;
+    }
+
+    /** Imports lines, or none and says why. */
+    public RunAnswer run(Origin origin, Lines lines) throws SQLException {
+        try {
+            return database.inTransaction(connection -> {
+                ReconcileAccount.lock(connection, origin.processor(), clock.instant());
+                List<Problem> problems = stage(connection, origin.processor(), lines);
+                if (problems.isEmpty()) {
+                    problems = StatementLines.sift(connection);
+                }
+                if (!problems.isEmpty()) {
+                    throw new Refusal(problems);
+                }
+                return new RunAnswer.Done(match(connection, origin));
+            });
+        } catch (Refusal refusal) {
+            return new RunAnswer.Refused(refusal.problems);
+        } catch (SQLException failure) {
+            if (ReconcileAccount.isBusy(failure)) {
+                return new RunAnswer.Busy();
+            }
+            throw failure;
+        }
+    }
+
+    /** Matches what is left over of a period again. */
+    RunAnswer again(Connection connection, String processor, String actor, Instant from, Instant to)
+            throws SQLException {
+        stage(connection, processor, stage -> List.of());
+        StatementLines.sift(connection);
+        Origin origin = new Origin(processor, RunSource.AGAIN, null, null, actor);
+        return new RunAnswer.Done(match(connection, origin, from, to));
+    }
+
+    /** The same in a transaction of its own, for the last {@link #AGAIN}. */
+    public RunAnswer again(String processor, String actor) throws SQLException {
+        try {
+            return database.inTransaction(connection -> {
+                ReconcileAccount.lock(connection, processor, clock.instant());
+                Instant now = clock.instant();
+                return again(connection, processor, actor, now.minus(AGAIN), now);
+            });
+        } catch (SQLException failure) {
+            if (ReconcileAccount.isBusy(failure)) {
+                return new RunAnswer.Busy();
+            }
+            throw failure;
+        }
+    }
+
+    /** The time of the newest line that the processor itself told. */
+    Optional<Instant> newestTold(String processor) throws SQLException {
+        return database.inTransaction(connection -> NEWEST_TOLD
+                .on(connection)
+                .set("processor", processor)
+                .first(row -> Optional.ofNullable(row.instantOrNull("newest")))
+                .flatMap(newest -> newest));
+    }
+
+    private static List<Problem> stage(Connection connection, String processor, Lines lines) throws SQLException {
+        ROOM.on(connection).first(row -> row.text("room"));
+        StatementStage stage = StatementStage.open(connection, processor);
+        boolean complete = false;
+        try {
+            List<Problem> problems = lines.into(stage);
+            if (problems.isEmpty()) {
+                stage.complete();
+                complete = true;
+            }
+            return problems;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the statement could not be read to its end", broken);
+        } finally {
+            if (!complete) {
+                stage.cancel();
+            }
+        }
+    }
+
+    private ReconcileRun match(Connection connection, Origin origin) throws SQLException {
+        StatementLines.Period period = StatementLines.period(connection);
+        Instant now = clock.instant();
+        Instant first = period.first() == null ? now : period.first();
+        Instant last = period.last() == null ? now : period.last();
+        return match(connection, origin, first, last);
+    }
+
+    private ReconcileRun match(Connection connection, Origin origin, Instant first, Instant last) throws SQLException {
+        Instant now = clock.instant();
+        UUID run = ids.get();
+        StatementLines.Period read = StatementLines.period(connection);
+        RunStore.insert(connection, run, origin, read, now);
+        StatementLines.storeSums(connection, run);
+        int leftOver = StatementLines.joinLeftOver(connection, origin.processor(), first, last);
+        StatementEntries.collect(connection, origin.processor(), first.minus(SLACK), last.plus(SLACK));
+        StatementMatcher.match(connection, StatementLines.period(connection), AROUND);
+        long before = StatementLines.store(
+                connection, run, origin.processor(), ReconcileAccount.openFrom(connection, origin.processor()));
+        if (leftOver > 0) {
+            StatementLines.storeLeftOver(connection);
+        }
+        DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
+                connection,
+                new DiscrepancyFinder.Scope(run, before, origin.processor(), first, last),
+                AROUND,
+                GAP,
+                now);
+        RunStore.finish(connection, run, before, counts);
+        return RunStore.find(connection, run).orElseThrow();
+    }
+
+    /** Carries what is wrong with a statement out of the transaction, which must not be kept. */
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Problem> problems;
+
+        Refusal(List<Problem> problems) {
+            super(null, null, false, false);
+            this.problems = problems;
+        }
+    }
+}

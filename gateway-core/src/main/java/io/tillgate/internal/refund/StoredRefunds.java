@@ -1,0 +1,350 @@
+package io.tillgate.internal.refund;
+
+import io.tillgate.failure.GatewayException;
+import io.tillgate.failure.Problem;
+import io.tillgate.internal.bitcoin.AddressCheck;
+import io.tillgate.internal.id.Uuid7;
+import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.OrderStore;
+import io.tillgate.internal.jdbc.RefundStore;
+import io.tillgate.internal.jdbc.RefundStore.Move;
+import io.tillgate.money.Currency;
+import io.tillgate.money.Money;
+import io.tillgate.order.MerchantOrder;
+import io.tillgate.order.OrderId;
+import io.tillgate.order.OrderTokens;
+import io.tillgate.rate.CurrencyPair;
+import io.tillgate.rate.RateAnswer;
+import io.tillgate.rate.RateService;
+import io.tillgate.refund.Refund;
+import io.tillgate.refund.RefundAmounts;
+import io.tillgate.refund.RefundBy;
+import io.tillgate.refund.RefundDesk;
+import io.tillgate.refund.RefundOffer;
+import io.tillgate.refund.RefundPolicy;
+import io.tillgate.refund.RefundResult;
+import io.tillgate.refund.RefundState;
+import io.tillgate.refund.RefundStep;
+import io.tillgate.refund.RefundTerms;
+import io.tillgate.refund.RefundWay;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The refunds in Postgres. An order's refunds are counted under the order's lock, so that no two of them exceed it together. */
+public final class StoredRefunds implements RefundDesk {
+
+    private static final String BUYER = "buyer";
+
+    /** A transaction's id, or that of a transfer between accounts of the processor. */
+    private static final Pattern TRANSACTION = Pattern.compile(
+            "[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+
+    private final Database database;
+    private final RefundWays ways;
+    private final RateService rates;
+    private final RefundPolicy policy;
+    private final OrderTokens tokens;
+    private final Uuid7 ids;
+    private final InstantSource clock;
+
+    public StoredRefunds(
+            Database database,
+            RefundWays ways,
+            RateService rates,
+            RefundPolicy policy,
+            OrderTokens tokens,
+            Uuid7 ids,
+            InstantSource clock) {
+        this.database = database;
+        this.ways = ways;
+        this.rates = rates;
+        this.policy = policy;
+        this.tokens = tokens;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public RefundOffer preview(OrderId order, RefundTerms terms) {
+        return database.orThrow("preview a refund of order " + order, connection -> {
+            MerchantOrder found = OrderStore.find(connection, order)
+                    .orElseThrow(() -> new GatewayException("there is no order " + order));
+            return offer(connection, found, terms);
+        });
+    }
+
+    @Override
+    public RefundResult start(NewRefund refund, RefundBy by) {
+        return database.orThrow("start a refund of order " + refund.order(), connection -> {
+            Optional<MerchantOrder> order = RefundStore.lockOrder(connection, refund.order());
+            Optional<Refund> known = RefundStore.findByRequest(connection, refund.request());
+            if (known.isPresent()) {
+                return known.get().orderId().equals(refund.order())
+                        ? new RefundResult.Done(known.get())
+                        : refused("request", "belongs to a refund of another order", "open the form again");
+            }
+            if (order.isEmpty()) {
+                return refused("order", "is not known", "open the form on the page of an order");
+            }
+            RefundOffer offer = offer(connection, order.get(), refund.terms());
+            if (offer instanceof RefundOffer.NotPossible not) {
+                return new RefundResult.Refused(not.problem());
+            }
+            return insert(connection, refund, order.get(), (RefundOffer.Possible) offer, by);
+        });
+    }
+
+    private RefundResult insert(
+            Connection connection, NewRefund asked, MerchantOrder order, RefundOffer.Possible offer, RefundBy by)
+            throws SQLException {
+        RefundWay way = ways.of(order.processor());
+        String address = asked.address();
+        if (address != null && way == RefundWay.CLAIM_LINK) {
+            return refused("address", "is asked for by the processor's own page", "leave it empty");
+        }
+        if (address != null) {
+            Optional<Problem> fault = AddressCheck.problem(ways.network(order.processor()), address);
+            if (fault.isPresent()) {
+                return new RefundResult.Refused(fault.get());
+            }
+        }
+        Instant now = clock.instant();
+        boolean approval =
+                policy.approvalAbove() != null && !policy.approvalAbove().isAtLeast(offer.amount());
+        RefundState state = approval ? RefundState.AWAITING_APPROVAL : ready(way, address);
+        Refund refund = new Refund(
+                ids.next(),
+                order.id(),
+                order.processor(),
+                way,
+                offer.basis(),
+                offer.amount(),
+                offer.proof(),
+                state,
+                "",
+                address,
+                null,
+                null,
+                by,
+                now,
+                now);
+        RefundStore.insert(
+                connection,
+                refund,
+                new RefundStore.Intent(asked.request(), order.state().received(), nextCheck(state, now)));
+        return new RefundResult.Done(refund);
+    }
+
+    @Override
+    public RefundResult approve(UUID id, RefundBy by) {
+        return change("approve", id, (connection, refund, now) -> {
+            if (by.isSamePersonAs(refund.startedBy().actor())) {
+                return new Problem("actor", "started this refund", "let a second person approve it");
+            }
+            RefundState next = ready(refund.way(), refund.address());
+            return moved(RefundStore.move(
+                    connection,
+                    id,
+                    Set.of(RefundState.AWAITING_APPROVAL),
+                    Move.to(next, "", nextCheck(next, now)),
+                    by,
+                    now));
+        });
+    }
+
+    @Override
+    public RefundResult cancel(UUID id, RefundBy by) {
+        return change("cancel", id, (connection, refund, now) -> {
+            if (refund.state() != RefundState.REFUSED && RefundStore.wasCalled(connection, id)) {
+                return new Problem(
+                        "state", "is " + refund.state() + ", and the processor was asked", "wait for its answer");
+            }
+            return moved(RefundStore.move(
+                    connection,
+                    id,
+                    EnumSet.of(
+                            RefundState.REQUESTED,
+                            RefundState.AWAITING_APPROVAL,
+                            RefundState.AWAITING_ADDRESS,
+                            RefundState.SENDING,
+                            RefundState.REFUSED),
+                    Move.to(RefundState.CANCELLED, "", null),
+                    by,
+                    now));
+        });
+    }
+
+    @Override
+    public RefundResult sendAgain(UUID id, RefundBy by) {
+        return change("send again", id, (connection, refund, now) -> {
+            Problem tooMuch = tooMuch(connection, refund);
+            if (tooMuch != null) {
+                return tooMuch;
+            }
+            RefundState next = ready(refund.way(), refund.address());
+            return moved(RefundStore.move(
+                    connection, id, Set.of(RefundState.REFUSED), Move.to(next, "", nextCheck(next, now)), by, now));
+        });
+    }
+
+    @Override
+    public RefundResult recordByHand(UUID id, String transactionId, RefundBy by) {
+        String transaction = transactionId.strip();
+        if (!TRANSACTION.matcher(transaction).matches()) {
+            return refused(
+                    "transactionId",
+                    "is not the id of a transaction",
+                    "copy its 64 hexadecimal digits from the wallet");
+        }
+        return change("record", id, (connection, refund, now) -> {
+            Problem tooMuch = refund.state() == RefundState.REFUSED ? tooMuch(connection, refund) : null;
+            if (tooMuch != null) {
+                return tooMuch;
+            }
+            return moved(RefundStore.move(
+                    connection,
+                    id,
+                    EnumSet.of(
+                            RefundState.REQUESTED,
+                            RefundState.AWAITING_ADDRESS,
+                            RefundState.UNKNOWN,
+                            RefundState.REFUSED),
+                    new Move(RefundState.RECORDED_BY_HAND, "", null, transaction, null),
+                    by,
+                    now));
+        });
+    }
+
+    @Override
+    public Optional<Problem> checkAddress(UUID id, String address) {
+        return find(id).map(refund -> AddressCheck.problem(ways.network(refund.processor()), address.strip()))
+                .orElseGet(() -> Optional.of(new Problem("refund", "is not known", "open the link again")));
+    }
+
+    @Override
+    public RefundResult claim(UUID id, String given) {
+        String address = given.strip();
+        return change("take the address of", id, (connection, refund, now) -> {
+            if (refund.way() == RefundWay.CLAIM_LINK) {
+                return new Problem("address", "is asked for by the processor's own page", "use the link there");
+            }
+            if (refund.address() != null) {
+                return refund.address().equals(address)
+                        ? null
+                        : new Problem("address", "was given before", "ask the shop if it was wrong");
+            }
+            Optional<Problem> fault = AddressCheck.problem(ways.network(refund.processor()), address);
+            if (fault.isPresent()) {
+                return fault.get();
+            }
+            RefundState next = ready(refund.way(), address);
+            return moved(RefundStore.move(
+                    connection,
+                    id,
+                    Set.of(RefundState.AWAITING_ADDRESS),
+                    new Move(next, "", address, null, nextCheck(next, now)),
+                    new RefundBy(BUYER, "left an address"),
+                    now));
+        });
+    }
+
+    @Override
+    public Optional<Refund> find(UUID id) {
+        return database.orThrow("read refund " + id, connection -> RefundStore.find(connection, id));
+    }
+
+    @Override
+    public List<Refund> of(OrderId order) {
+        return database.orThrow("read refunds of order " + order, connection -> RefundStore.of(connection, order));
+    }
+
+    @Override
+    public List<Refund> list(RefundState state) {
+        return database.orThrow("read refunds", connection -> RefundStore.inState(connection, state, REFUNDS_MAX));
+    }
+
+    @Override
+    public List<RefundStep> steps(UUID id) {
+        return database.orThrow("read the steps of refund " + id, connection -> RefundStore.steps(connection, id));
+    }
+
+    @Override
+    public String claimToken(UUID id) {
+        return tokens.refundToken(id);
+    }
+
+    @Override
+    public Optional<Refund> byClaimToken(String token) {
+        return tokens.readRefundToken(token).flatMap(this::find);
+    }
+
+    /** A change of one refund; gives what keeps it from happening, null when it happened or had happened before. */
+    @FunctionalInterface
+    private interface Change {
+        @Nullable Problem on(Connection connection, Refund refund, Instant now) throws SQLException;
+    }
+
+    /** Locks the order first and the refund second, as all do. */
+    private RefundResult change(String verb, UUID id, Change change) {
+        return database.orThrow(verb + " refund " + id, connection -> {
+            Optional<Refund> known = RefundStore.find(connection, id);
+            if (known.isEmpty()) {
+                return refused("refund", "is not known", "follow a link of the list of refunds");
+            }
+            RefundStore.lockOrder(connection, known.get().orderId());
+            Refund locked = RefundStore.lock(connection, id).orElseThrow();
+            Problem problem = change.on(connection, locked, clock.instant());
+            return problem == null
+                    ? new RefundResult.Done(RefundStore.find(connection, id).orElseThrow())
+                    : new RefundResult.Refused(problem);
+        });
+    }
+
+    /** A refund that was refused does not count; when it counts again it must still fit. */
+    private static @Nullable Problem tooMuch(Connection connection, Refund refund) throws SQLException {
+        MerchantOrder order = OrderStore.find(connection, refund.orderId()).orElseThrow();
+        Money others = RefundStore.refunded(connection, refund.orderId());
+        Money refundable = RefundAmounts.refundable(order.state().received(), others);
+        return (others.isZero() && order.state().received().isPositive()) || refundable.isAtLeast(refund.amount())
+                ? null
+                : new Problem("amount", "is more than the " + refundable + " that are left", "start a new refund");
+    }
+
+    private static @Nullable Problem moved(boolean moved) {
+        return moved ? null : new Problem("state", "does not allow this any more", "look at the refund as it is now");
+    }
+
+    private RefundOffer offer(Connection connection, MerchantOrder order, RefundTerms terms) throws SQLException {
+        Currency fiat = order.terms().price().currency();
+        RateAnswer rate = fiat.equals(Currency.BTC)
+                ? new RateAnswer.NoRate(CurrencyPair.btc(Currency.of("EUR")), List.of("the price tag is in BTC"))
+                : rates.rate(fiat);
+        return new RefundAmounts(order, RefundStore.refunded(connection, order.id()), rate).offer(terms);
+    }
+
+    /** Where a refund goes on that nobody has to agree to any more. */
+    private static RefundState ready(RefundWay way, @Nullable String address) {
+        return switch (way) {
+            case CLAIM_LINK -> RefundState.SENDING;
+            case SEND -> address == null ? RefundState.AWAITING_ADDRESS : RefundState.SENDING;
+            case BY_HAND -> address == null ? RefundState.AWAITING_ADDRESS : RefundState.REQUESTED;
+        };
+    }
+
+    private static @Nullable Instant nextCheck(RefundState state, Instant now) {
+        return state == RefundState.SENDING ? now : null;
+    }
+
+    private static RefundResult refused(String field, String fault, String fix) {
+        return new RefundResult.Refused(new Problem(field, fault, fix));
+    }
+}

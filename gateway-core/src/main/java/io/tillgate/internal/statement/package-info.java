@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.internal.statement;
+
+import org.jspecify.annotations.NullMarked;

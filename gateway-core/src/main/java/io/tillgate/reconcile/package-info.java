@@ -1,0 +1,4 @@
+@NullMarked
+package io.tillgate.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Value returned to buyers: records of their own, with intent first. */
+@NullMarked
+package io.tillgate.refund;
+
+import org.jspecify.annotations.NullMarked;

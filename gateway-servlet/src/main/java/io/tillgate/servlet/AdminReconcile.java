@@ -1,0 +1,322 @@
+package io.tillgate.servlet;
+
+import io.tillgate.failure.InvalidInputException;
+import io.tillgate.failure.Problem;
+import io.tillgate.money.Currency;
+import io.tillgate.order.OrderId;
+import io.tillgate.processor.ProcessorId;
+import io.tillgate.reconcile.Books;
+import io.tillgate.reconcile.Decision;
+import io.tillgate.reconcile.DiscrepancyFilter;
+import io.tillgate.reconcile.DiscrepancyState;
+import io.tillgate.reconcile.MatchedBy;
+import io.tillgate.reconcile.ReconcileRun;
+import io.tillgate.reconcile.ResolutionKind;
+import io.tillgate.reconcile.ResolveAnswer;
+import io.tillgate.reconcile.RunAnswer;
+import io.tillgate.reconcile.StatementDesk;
+import io.tillgate.reconcile.StatementLine;
+import io.tillgate.servlet.internal.page.ReconcileView;
+import io.tillgate.servlet.internal.template.JtereconcileColumnsGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileDiscrepanciesGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileDiscrepancyGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileLineGenerated;
+import io.tillgate.servlet.internal.template.JtereconcileRunGenerated;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Statements of processors: {@code /admin/reconcile} takes them in and lists runs and open discrepancies; {@code runs/{id}},
+ * {@code lines/{id}}, {@code discrepancies/{id}} and {@code columns} lie below.
+ */
+final class AdminReconcile implements AdminSection {
+
+    private final StatementDesk desk;
+    private final Books books;
+    private final InstantSource clock;
+
+    AdminReconcile(StatementDesk desk, Books books, InstantSource clock) {
+        this.desk = desk;
+        this.books = books;
+        this.clock = clock;
+    }
+
+    @Override
+    public String segment() {
+        return "reconcile";
+    }
+
+    @Override
+    public Optional<String> title() {
+        return Optional.of("Reconcile");
+    }
+
+    @Override
+    public Answer show(AdminAsk ask) {
+        List<String> path = ask.path();
+        if (path.isEmpty()) {
+            return home(ask);
+        }
+        if (path.size() == 1 && path.get(0).equals("columns")) {
+            return columns(ask);
+        }
+        if (path.size() == 1 && path.get(0).equals("discrepancies")) {
+            return discrepancies(ask);
+        }
+        if (path.size() != 2) {
+            return ask.nothingHere();
+        }
+        return switch (path.get(0)) {
+            case "runs" -> run(ask, path.get(1));
+            case "lines" -> line(ask, path.get(1));
+            case "discrepancies" -> discrepancy(ask, path.get(1));
+            default -> ask.nothingHere();
+        };
+    }
+
+    @Override
+    public Answer act(AdminAsk ask, AdminForm form) throws IOException {
+        List<String> path = ask.path();
+        if (path.equals(List.of("import"))) {
+            return imported(ask, form);
+        }
+        if (path.equals(List.of("fetch"))) {
+            return told(
+                    ask,
+                    desk.fetch(
+                            processor(form.required("processor")), ask.staff().name()));
+        }
+        if (path.equals(List.of("again"))) {
+            return told(
+                    ask,
+                    desk.matchAgain(
+                            processor(form.required("processor")), ask.staff().name()));
+        }
+        if (path.size() == 2 && path.get(0).equals("discrepancies")) {
+            return decided(ask, desk.resolve(number(path.get(1)), decision(ask, form)));
+        }
+        if (path.size() == 2 && path.get(0).equals("lines")) {
+            Decision decision = new Decision(
+                    ResolutionKind.MATCHED,
+                    form.required("order"),
+                    ask.staff().name(),
+                    form.required(AdminForm.REASON));
+            return decided(ask, desk.matchByHand(number(path.get(1)), decision));
+        }
+        return ask.nothingHere();
+    }
+
+    private Answer home(AdminAsk ask) {
+        Optional<UUID> olderThan = id(ask.query(), "before");
+        if (!ask.query().problems().isEmpty()) {
+            return ask.fault(422, ask.query().problems());
+        }
+        ReconcileView.Home view = new ReconcileView.Home(
+                books.processors(),
+                desk.fetchable(),
+                desk.runs(olderThan.orElse(null)),
+                desk.discrepancies(DiscrepancyFilter.OPEN),
+                desk.ambiguous());
+        return ask.page(out -> JtereconcileGenerated.render(out, null, ask.shell(), view));
+    }
+
+    private Answer columns(AdminAsk ask) {
+        Query query = ask.query();
+        Optional<String> name = query.optional("processor");
+        LocalDate day = date(query).orElse(LocalDate.ofInstant(clock.instant(), books.zone()));
+        Optional<UUID> before = id(query, "before");
+        if (!query.problems().isEmpty()) {
+            return ask.fault(422, query.problems());
+        }
+        ProcessorId processor =
+                name.map(this::processor).orElse(books.processors().get(0));
+        ReconcileView.Columns view = new ReconcileView.Columns(
+                books.processors(),
+                processor,
+                day,
+                books.zone(),
+                desk.fourColumns(processor, day, before.map(OrderId::new).orElse(null)));
+        return ask.page(out -> JtereconcileColumnsGenerated.render(out, null, ask.shell(), view));
+    }
+
+    private Answer discrepancies(AdminAsk ask) {
+        Query query = ask.query();
+        Optional<DiscrepancyState> state = constant(query, "state", DiscrepancyState.values());
+        Optional<Long> before = query.optional("before").flatMap(text -> optionalNumber(query, text));
+        if (!query.problems().isEmpty()) {
+            return ask.fault(422, query.problems());
+        }
+        DiscrepancyFilter filter = new DiscrepancyFilter(state.orElse(null), null, null, before.orElse(null));
+        ReconcileView.Discrepancies view =
+                new ReconcileView.Discrepancies(desk.discrepancies(filter), state.orElse(null));
+        return ask.page(out -> JtereconcileDiscrepanciesGenerated.render(out, null, ask.shell(), view));
+    }
+
+    private Answer run(AdminAsk ask, String id) {
+        Query query = ask.query();
+        Optional<MatchedBy> matchedBy = constant(query, "matched", MatchedBy.values());
+        Optional<Long> after = query.optional("after").flatMap(text -> optionalNumber(query, text));
+        if (!query.problems().isEmpty()) {
+            return ask.fault(422, query.problems());
+        }
+        Optional<ReconcileRun> run = uuid(id).flatMap(desk::run);
+        if (run.isEmpty()) {
+            return ask.notFound(new Problem("run", "is none of ours", "choose one from the list"));
+        }
+        ReconcileView.Run view = new ReconcileView.Run(
+                run.get(),
+                matchedBy.orElse(null),
+                desk.lines(run.get().id(), matchedBy.orElse(null), after.orElse(0L)),
+                desk.discrepancies(new DiscrepancyFilter(null, null, run.get().id(), null)));
+        return ask.page(out -> JtereconcileRunGenerated.render(out, null, ask.shell(), view));
+    }
+
+    private Answer line(AdminAsk ask, String id) {
+        Optional<StatementLine> line = desk.line(number(id));
+        if (line.isEmpty()) {
+            return ask.notFound(new Problem("line", "is none of ours", "choose one from a run"));
+        }
+        ReconcileView.Line view = new ReconcileView.Line(
+                line.get(),
+                ReconcileView.isLeftOver(line.get())
+                        ? desk.candidates(line.get().id())
+                        : List.of());
+        return ask.page(out -> JtereconcileLineGenerated.render(out, null, ask.shell(), view));
+    }
+
+    private Answer discrepancy(AdminAsk ask, String id) {
+        return desk.discrepancy(number(id))
+                .map(found -> ask.page(out -> JtereconcileDiscrepancyGenerated.render(
+                        out,
+                        null,
+                        ask.shell(),
+                        new ReconcileView.One(
+                                found,
+                                found.lineId() == null
+                                        ? null
+                                        : desk.line(found.lineId()).orElse(null)))))
+                .orElseGet(
+                        () -> ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list")));
+    }
+
+    private Answer imported(AdminAsk ask, AdminForm form) throws IOException {
+        ProcessorId processor = processor(form.required("processor"));
+        Currency currency = Currency.of(form.optional("currency").orElse(Currency.BTC.code()));
+        AdminForm.Upload file = form.requiredFile();
+        return told(
+                ask,
+                desk.importFile(
+                        new StatementDesk.FileOrigin(
+                                processor,
+                                file.fileName(),
+                                currency,
+                                ask.staff().name()),
+                        file.content()));
+    }
+
+    private static Answer told(AdminAsk ask, RunAnswer answer) {
+        if (answer instanceof RunAnswer.Refused refused) {
+            return ask.fault(422, refused.problems());
+        }
+        if (answer instanceof RunAnswer.Done done) {
+            ReconcileRun run = done.run();
+            return ask.done(
+                    "/admin/reconcile/runs/" + run.id(),
+                    run.linesRead() + " lines read, " + run.linesNew() + " of them new; " + run.opened()
+                            + " discrepancies opened, " + run.gone() + " gone.");
+        }
+        return ask.fault(
+                409, new Problem("account", "is being reconciled or closed by somebody else", "try again in a minute"));
+    }
+
+    private static Answer decided(AdminAsk ask, ResolveAnswer answer) {
+        if (answer instanceof ResolveAnswer.Done done) {
+            return ask.done(
+                    "/admin/reconcile/discrepancies/" + done.discrepancy().id(), "Your decision is kept.");
+        }
+        if (answer instanceof ResolveAnswer.Refused refused) {
+            return ask.fault(409, new Problem("decision", "is not possible", refused.reason()));
+        }
+        return ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list"));
+    }
+
+    private static Decision decision(AdminAsk ask, AdminForm form) {
+        String kind = form.required("kind");
+        ResolutionKind chosen = Arrays.stream(ResolutionKind.values())
+                .filter(value -> value.name().equals(kind))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidInputException("kind", "is not one we know", "choose EXPLAINED, BOOKED or MATCHED"));
+        String order = chosen == ResolutionKind.MATCHED ? form.required("order") : "";
+        return new Decision(chosen, order, ask.staff().name(), form.required(AdminForm.REASON));
+    }
+
+    private ProcessorId processor(String name) {
+        return books.processors().stream()
+                .filter(known -> known.value().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidInputException("processor", "is not one of this shop", "choose one from the list"));
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+
+    private static Optional<Long> optionalNumber(Query query, String text) {
+        return parsed(query, "page", text, Long::valueOf);
+    }
+
+    private static Optional<UUID> id(Query query, String field) {
+        return query.optional(field).flatMap(text -> parsed(query, field, text, UUID::fromString));
+    }
+
+    private static Optional<LocalDate> date(Query query) {
+        Optional<String> text = query.optional("day");
+        try {
+            return text.map(LocalDate::parse);
+        } catch (DateTimeException notADay) {
+            query.problems().add(new Problem("day", "is not a day", "write it like 2026-03-29"));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<T> parsed(Query query, String field, String text, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException unfit) {
+            query.problems().add(new Problem(field, "is not one we gave", "use the links of the page"));
+            return Optional.empty();
+        }
+    }
+
+    private static <E extends Enum<E>> Optional<E> constant(Query query, String field, E[] values) {
+        Optional<String> text = query.optional(field);
+        Optional<E> found = text.flatMap(name ->
+                Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
+        if (text.isPresent() && found.isEmpty()) {
+            query.problems().add(new Problem(field, "is not one we know", "use one of " + Arrays.toString(values)));
+        }
+        return found;
+    }
+}
