@@ -27,7 +27,6 @@ import io.tillgate.internal.loop.OrderWatch;
 import io.tillgate.internal.loop.Relay;
 import io.tillgate.internal.loop.WebhookConsumer;
 import io.tillgate.internal.metric.CountedNotifications;
-import io.tillgate.internal.metric.OrderChanges;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.node.ChainFollower;
 import io.tillgate.internal.node.NodeService;

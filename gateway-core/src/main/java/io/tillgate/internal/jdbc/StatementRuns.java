@@ -126,11 +126,11 @@ public final class StatementRuns {
 
     /** The time of the newest line that the processor itself told. */
     Optional<Instant> newestTold(String processor) throws SQLException {
-        return database.inTransaction(connection -> Optional.ofNullable(NEWEST_TOLD
+        return database.inTransaction(connection -> NEWEST_TOLD
                 .on(connection)
                 .set("processor", processor)
-                .rows(row -> row.instantOrNull("newest"))
-                .get(0)));
+                .first(row -> Optional.ofNullable(row.instantOrNull("newest")))
+                .flatMap(newest -> newest));
     }
 
     private static List<Problem> stage(Connection connection, String processor, Lines lines) throws SQLException {

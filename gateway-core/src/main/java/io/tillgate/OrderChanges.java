@@ -1,6 +1,7 @@
-package io.tillgate.internal.metric;
+package io.tillgate;
 
 import io.tillgate.internal.jdbc.MetricStore;
+import io.tillgate.internal.metric.MetricText;
 import io.tillgate.order.OrderStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import java.util.Map;
  * Counts the changes of status of all nodes since this one was made, from the journal: each scrape reads what came since the
  * last one. Safe for use by many threads.
  */
-public final class OrderChanges {
+final class OrderChanges {
 
     /** No transaction that writes to the journal takes this long, so that none is overlooked. */
     static final Duration SETTLE = Duration.ofMinutes(1);
@@ -26,13 +27,13 @@ public final class OrderChanges {
     private final Map<OrderStatus, Long> counts = new EnumMap<>(OrderStatus.class);
     private Instant readUpTo;
 
-    public OrderChanges(InstantSource clock) {
+    OrderChanges(InstantSource clock) {
         this.clock = clock;
         this.readUpTo = clock.instant();
     }
 
     /** Reads on and appends the counts. */
-    public synchronized void writeTo(MetricText text, Connection connection) throws SQLException {
+    synchronized void writeTo(MetricText text, Connection connection) throws SQLException {
         Instant to = clock.instant().minus(SETTLE);
         Instant step = readUpTo.plus(STEP_MAX);
         Instant until = to.isBefore(step) ? to : step;

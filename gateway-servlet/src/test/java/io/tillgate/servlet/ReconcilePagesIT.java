@@ -1,0 +1,147 @@
+package io.tillgate.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillgate.order.MerchantOrder;
+import io.tillgate.sandbox.IpnContent;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages of statements and books over real HTTP: upload, what it found, a decision, four columns, the books. */
+class ReconcilePagesIT {
+
+    private static final String BOUNDARY = "----tillgate";
+    private static final Pattern INPUT = Pattern.compile("name=\"(form_token|request_id)\" value=\"([^\"]*)\"");
+
+    private final TestShop shop = TestShop.open();
+
+    @BeforeEach
+    void aPaidOrder() {
+        MerchantOrder order = shop.order("A-1");
+        shop.send(order, IpnContent.paid());
+    }
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void a_statement_is_uploaded_matched_and_its_difference_decided_on() {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        HttpResponse<String> answer = upload("time,amount,reference,info\n" + now + ",2.5,A-1,\n" + now
+                + ",0.00000007,B-<script>,\"=cmd|' /C calc'\"\n");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        String run = location(answer);
+        assertThat(run).startsWith("/admin/reconcile/runs/");
+        HttpResponse<String> page = shop.getAsStaff(run);
+        assertThat(page.body())
+                .contains("2 read, 2 new")
+                .contains("reference", "nothing", "B-&lt;script&gt;")
+                .doesNotContain("B-<script>");
+
+        Matcher link = Pattern.compile("/admin/reconcile/discrepancies/[0-9]+").matcher(page.body());
+        assertThat(link.find()).isTrue();
+        HttpResponse<String> decided = shop.postForm(
+                "anna", link.group(), fieldsWith(link.group(), "kind", "EXPLAINED", "reason", "not ours"));
+        assertThat(decided.statusCode()).as(decided.body()).isEqualTo(303);
+        assertThat(shop.getAsStaff(link.group()).body()).contains("not ours", "explained", "resolved");
+        assertThat(shop.getAsStaff("/admin/reconcile").body()).contains("what statements say is what we know");
+    }
+
+    @Test
+    void a_file_with_a_fault_is_refused_with_its_place_and_nothing_is_kept() {
+        HttpResponse<String> answer = upload("time,amount\n2026-03-29T14:05:51Z,1\nnow,1\n");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("row 3, column time", "is not an ISO 8601 time with its zone");
+        assertThat(shop.postgres.count("statement_line")).isZero();
+        assertThat(upload("").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void four_columns_and_books_are_shown_and_a_day_that_is_not_over_is_not_closed() {
+        String columns = shop.getAsStaff("/admin/reconcile/columns").body();
+        assertThat(columns).contains("A-1", "Shop was told", "Chain", "The day: 1 orders");
+        assertThat(shop.getAsStaff("/admin/reconcile/columns?day=today").statusCode())
+                .isEqualTo(422);
+
+        String books = shop.getAsStaff("/admin/books").body();
+        assertThat(books).contains("No day is closed yet");
+        Matcher day = Pattern.compile("name=\"day\" value=\"([^\"]*)\"").matcher(books);
+        assertThat(day.find()).isTrue();
+        HttpResponse<String> early = shop.postForm(
+                "anna", "/admin/books/close", fieldsWith("/admin/books", "processor", "mtgox", "day", day.group(1)));
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.body()).contains("it can be closed from");
+        assertThat(shop.getAsStaff("/admin/books/days.csv").body())
+                .startsWith("processor,day,zone,currency,opening,received,reversed,refunded,fees,booked,closing,");
+        assertThat(shop.getAsStaff("/admin/books/2020-01-01").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void what_is_not_there_is_said_to_be_not_there() {
+        for (String path : new String[] {
+            "/admin/reconcile/runs/x",
+            "/admin/reconcile/lines/7",
+            "/admin/reconcile/discrepancies/x",
+            "/admin/reconcile/x/y"
+        }) {
+            assertThat(shop.getAsStaff(path).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    private HttpResponse<String> upload(String csv) {
+        StringBuilder body = new StringBuilder();
+        fieldsWith("/admin/reconcile", "processor", "mtgox", "currency", "BTC")
+                .forEach((name, value) -> body.append("--")
+                        .append(BOUNDARY)
+                        .append("\r\nContent-Disposition: form-data; name=\"")
+                        .append(name)
+                        .append("\"\r\n\r\n")
+                        .append(value)
+                        .append("\r\n"));
+        body.append("--")
+                .append(BOUNDARY)
+                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"statement.csv\"\r\n"
+                        + "Content-Type: text/csv\r\n\r\n")
+                .append(csv)
+                .append("\r\n--")
+                .append(BOUNDARY)
+                .append("--\r\n");
+        return shop.exchange(
+                "POST",
+                "/admin/reconcile/import",
+                HttpRequest.BodyPublishers.ofString(body.toString()),
+                "Authorization",
+                TestShop.basic("anna"),
+                "Origin",
+                shop.url.replaceAll("(https?://[^/]*).*", "$1"),
+                "Content-Type",
+                "multipart/form-data; boundary=" + BOUNDARY);
+    }
+
+    private java.util.Map<String, String> fieldsWith(String path, String... more) {
+        java.util.Map<String, String> fields = new java.util.LinkedHashMap<>();
+        Matcher input = INPUT.matcher(shop.getAsStaff(path).body());
+        while (input.find()) {
+            fields.putIfAbsent(input.group(1), input.group(2));
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            fields.put(more[i], more[i + 1]);
+        }
+        return fields;
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Location").orElseThrow().replaceFirst("^(https?://[^/]*)?/pay", "");
+    }
+}
