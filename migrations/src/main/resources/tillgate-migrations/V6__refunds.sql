@@ -39,6 +39,8 @@ CREATE TABLE tillgate.refund (
 
 CREATE INDEX refund_of_order ON tillgate.refund (order_id, id);
 CREATE INDEX refund_by_state ON tillgate.refund (state, id);
+CREATE INDEX refund_attention ON tillgate.refund (updated_at, id)
+    WHERE state IN ('UNKNOWN', 'REFUSED', 'AWAITING_ADDRESS', 'AWAITING_APPROVAL', 'REQUESTED');
 CREATE INDEX refund_to_check ON tillgate.refund (processor, next_check_at) WHERE next_check_at < 'infinity';
 
 -- The history of each refund, append-only.

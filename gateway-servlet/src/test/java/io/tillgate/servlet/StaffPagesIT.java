@@ -8,6 +8,7 @@ import io.tillgate.desk.StaffLogFilter;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.sandbox.IpnContent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -293,6 +294,20 @@ class StaffPagesIT {
         assertThat(status(order)).isEqualTo(OrderStatus.PAID);
         assertThat(shop.gateway.desk().open(order.id()).orElseThrow().payments())
                 .isEmpty();
+    }
+
+    @Test
+    void every_link_of_the_inbox_leads_to_a_page() {
+        shop.send(shop.order("I-1"), IpnContent.paid(260_000_000));
+        shop.send(shop.order("I-2"), IpnContent.ofStatus("melted"));
+        String inbox = shop.getAsStaff("/admin/", HTML).body();
+        assertThat(inbox).contains("Paid too much", "/admin/refunds/new/", "/admin/acts/replay/");
+
+        Matcher link = Pattern.compile("href=\"/pay(/admin/[^\"]+)\"").matcher(inbox);
+        while (link.find()) {
+            String path = link.group(1).replace("&amp;", "&");
+            assertThat(shop.getAsStaff(path, HTML).statusCode()).as(path).isEqualTo(200);
+        }
     }
 
     private static String act(MerchantOrder order) {

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,8 @@ public final class DeskApprovals implements Approvals {
     /** Stores a request and its entry in the log; empty when one of its kind waits for the same order already. */
     public Optional<Approval> request(Connection connection, Wish wish, StaffAct by, Instant now) throws SQLException {
         ApprovalStore.expire(connection, now);
+        // To the digits that Postgres keeps: the request is the same when it is read again.
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
         Approval approval = new Approval(
                 ids.next(),
                 wish.kind(),
@@ -79,8 +82,8 @@ public final class DeskApprovals implements Approvals {
                 wish.summary(),
                 by.actor(),
                 by.reason(),
-                now,
-                now.plus(policy.approvalWithin()),
+                at,
+                at.plus(policy.approvalWithin()),
                 State.WAITING,
                 null);
         if (!ApprovalStore.insert(connection, approval)) {

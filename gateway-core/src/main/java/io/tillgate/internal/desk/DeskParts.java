@@ -6,11 +6,13 @@ import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.intake.ParkedMatcher;
 import io.tillgate.internal.jdbc.ApprovalInbox;
 import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.DiscrepancyInbox;
 import io.tillgate.internal.jdbc.EventInbox;
 import io.tillgate.internal.jdbc.InboxSource;
 import io.tillgate.internal.jdbc.NotificationInbox;
 import io.tillgate.internal.jdbc.OrderInbox;
 import io.tillgate.internal.jdbc.OrderLedger;
+import io.tillgate.internal.jdbc.RefundInbox;
 import io.tillgate.internal.jdbc.UnknownInbox;
 import io.tillgate.order.OrderTransitions;
 import java.time.InstantSource;
@@ -59,7 +61,13 @@ public final class DeskParts {
         log = new DeskStaffLog(database, policy, clock);
         views = new DeskViews(database, ids, clock);
         List<InboxSource> sources = new ArrayList<>(List.of(
-                new OrderInbox(), new UnknownInbox(), new NotificationInbox(), new EventInbox(), new ApprovalInbox()));
+                new OrderInbox(),
+                new UnknownInbox(),
+                new NotificationInbox(),
+                new EventInbox(),
+                new ApprovalInbox(),
+                new RefundInbox(),
+                new DiscrepancyInbox()));
         sources.addAll(needs.further());
         inbox = new DeskInbox(database, sources, needs.conditions(), clock);
     }

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ public final class DeskViews implements SavedViews {
     public SavedView save(String actor, String name, String query, Audience audience) {
         String trimmed = name.strip();
         check(trimmed, query);
-        Instant now = clock.instant();
+        // To the digits that Postgres keeps: the view is the same when it is read again.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         SavedView view = new SavedView(ids.next(), trimmed, query, actor, audience, now);
         int viewsMax = audience == Audience.OWNER ? OWN_VIEWS_MAX : SHARED_VIEWS_MAX;
         return database.orThrow("save a view", connection -> {

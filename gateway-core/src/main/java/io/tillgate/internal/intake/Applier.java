@@ -192,6 +192,13 @@ final class Applier {
                 lateDrift.note(connection, draft);
             }
         } else if (signal instanceof Signal.InvoiceWithdrawn withdrawn) {
+            if (isAnothersInvoice(connection, believed, id)) {
+                return new Applied(
+                        believed,
+                        id,
+                        NotificationOutcome.REVIEW,
+                        "its data is that of this order, but its invoice is another order's");
+            }
             news = withdraw(connection, believed, draft, withdrawn, now);
         } else if (signal instanceof Signal.InvoiceChanged) {
             return new Applied(believed, id, NotificationOutcome.HINT, null);
@@ -206,6 +213,18 @@ final class Applier {
             draft.derive(transitions, now, new OrderDraft.Cause(what, processor.value(), believed.id()));
         }
         return new Applied(believed, id, news ? NotificationOutcome.APPLIED : NotificationOutcome.KNOWN, null);
+    }
+
+    private static boolean isAnothersInvoice(Connection connection, Believed believed, OrderId order)
+            throws SQLException {
+        String invoiceId = believed.content().invoiceId();
+        if (invoiceId == null) {
+            return false;
+        }
+        OrderId owner = InvoiceStore.ordersOf(
+                        connection, believed.notification().processor(), Set.of(invoiceId))
+                .get(invoiceId);
+        return owner != null && !owner.equals(order);
     }
 
     private boolean withdraw(

@@ -63,6 +63,12 @@ final class BalanceStore {
                       AND b.at < :ends_at
                       AND b.amount <> 0
                     UNION ALL
+                    SELECT 'entry ' || refund.order_id || ' ' || refund.id, refund.order_id, NULL, refund.at,
+                           'refund ' || refund.id, -refund.amount, 0, false
+                    FROM
+            """ + DayFacts.REFUNDS_OUT + """
+                    WHERE :currency = 'BTC'
+                    UNION ALL
                     SELECT 'entry ' || movement.order_id || ' ' || movement.payment_id, movement.order_id, NULL,
                            movement.recorded_at, 'payment ' || movement.payment_id, movement.moved, 0, false
                     FROM

@@ -86,6 +86,39 @@ final class DayFacts {
             ORDER BY currency COLLATE "C", price_currency COLLATE "C" NULLS FIRST
             """);
 
+    /** When the coins of each refund left, by our own records; at the quote of the order that they came with. */
+    static final String REFUNDS_OUT = """
+            (
+            SELECT r.id, r.order_id, r.amount, out.at,
+                   CASE WHEN m.due_currency = 'BTC' AND m.price_currency <> m.due_currency THEN m.price_currency
+                   END AS price_currency,
+                   round(r.amount::numeric * m.price_amount / m.due_amount)::bigint AS value
+            FROM (
+                SELECT refund_id, min(at) AS at
+                FROM tillgate.refund_step
+                WHERE state IN ('SENT', 'RECORDED_BY_HAND')
+                GROUP BY refund_id) out
+            JOIN tillgate.refund r ON r.id = out.refund_id
+            JOIN tillgate.merchant_order m ON m.id = r.order_id
+            WHERE r.processor = :processor
+              AND out.at >= :starts_at
+              AND out.at < :ends_at) refund
+            """;
+
+    private static final Sql REFUNDS = Sql.of("""
+            SELECT 'BTC' AS currency, price_currency, 0::bigint AS received, 0::bigint AS reversed,
+                   sum(amount)::bigint AS refunded, 0::bigint AS fees, 0::bigint AS booked, 0::bigint AS received_value,
+                   0::bigint AS reversed_value, sum(value)::bigint AS refunded_value, 0::bigint AS fee_value,
+                   0::bigint AS booked_value,
+                   string_agg(sha256(convert_to(concat_ws('|', 'refund', id, order_id, amount,
+                       (extract(epoch FROM at) * 1000000)::bigint, price_currency, value), 'UTF8')), ''::bytea
+                       ORDER BY id) AS hashes
+            FROM
+            """ + REFUNDS_OUT + """
+            GROUP BY price_currency
+            ORDER BY price_currency COLLATE "C" NULLS FIRST
+            """);
+
     /** Fees of statements have no order, and so no quote. */
     private static final Sql FEES = Sql.of("""
             SELECT currency, NULL AS price_currency, 0::bigint AS received, 0::bigint AS reversed, 0::bigint AS refunded,
@@ -222,7 +255,7 @@ final class DayFacts {
     static DayFacts of(Connection connection, String processor, Instant startsAt, Instant endsAt) throws SQLException {
         DayFacts facts = new DayFacts();
         // Always in this order, since the hash of all covers them in it.
-        for (Sql statement : List.of(PAYMENTS, FEES, BOOKINGS)) {
+        for (Sql statement : List.of(PAYMENTS, REFUNDS, FEES, BOOKINGS)) {
             statement
                     .on(connection)
                     .set("processor", processor)

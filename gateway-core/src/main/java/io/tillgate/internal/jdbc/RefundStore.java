@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code refund} and its steps. */
 public final class RefundStore {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             r.id, r.order_id, r.processor, r.way, r.basis, r.amount, r.fiat_currency, r.fiat_amount, r.part, r.whole,
             r.evidence, r.state, r.detail, r.address, r.transaction_id, r.claim_url, r.actor, r.reason, r.created_at,
             r.updated_at

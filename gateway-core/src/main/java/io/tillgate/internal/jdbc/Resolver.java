@@ -29,6 +29,15 @@ final class Resolver {
             ORDER BY payment_id
             """);
 
+    private static final Sql REFUND_OF = Sql.of("""
+            SELECT id::text AS payment_id, -amount AS amount
+            FROM tillgate.refund
+            WHERE order_id = :order
+              AND state IN ('SENT', 'RECORDED_BY_HAND')
+              AND :currency = 'BTC'
+            ORDER BY id
+            """);
+
     private final Database database;
     private final StatementRuns runs;
     private final InstantSource clock;
@@ -122,7 +131,8 @@ final class Resolver {
                     + ": name one by its id, or by its reference where that has a single order");
         }
         String currency = line.amount().currency().code();
-        List<Entry> entries = PAYMENT_OF
+        boolean debit = line.amount().minorUnits() < 0;
+        List<Entry> entries = (debit ? REFUND_OF : PAYMENT_OF)
                 .on(connection)
                 .set("order", order.get())
                 .set("currency", currency)

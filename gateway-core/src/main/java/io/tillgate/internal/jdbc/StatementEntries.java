@@ -69,6 +69,19 @@ final class StatementEntries {
                 WHERE o.processor = :processor) p
             """);
 
+    /** Refunds whose coins left in the period: what they did to the balance is negative. */
+    private static final Sql ADD_REFUNDS = Sql.of("""
+            INSERT INTO pg_temp.entry (
+                n, kind, order_id, entry_id, transaction_id, reference, currency, amount, state, at, lines_before,
+                there_before, booked)
+            SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (), 'REFUND', refund.order_id,
+                   refund.id::text, lower(r.transaction_id), m.reference, 'BTC', -refund.amount, 'CONFIRMED', refund.at, 0, 0, 0
+            FROM
+            """ + DayFacts.REFUNDS_OUT + """
+            JOIN tillgate.refund r ON r.id = refund.id
+            JOIN tillgate.merchant_order m ON m.id = refund.order_id
+            """);
+
     private static final Sql EARLIER_LINES = Sql.of("""
             UPDATE pg_temp.entry e
             SET lines_before = s.lines,
@@ -111,6 +124,12 @@ final class StatementEntries {
                 .set("to", to)
                 .set("first_order", Uuid7.first(from))
                 .set("end_order", Uuid7.first(to))
+                .update();
+        ADD_REFUNDS
+                .on(connection)
+                .set("processor", processor)
+                .set("starts_at", from)
+                .set("ends_at", to)
                 .update();
         ANALYZE.on(connection).update();
         EARLIER_LINES

@@ -87,6 +87,68 @@ class BooksIT {
     }
 
     @Test
+    void a_refund_leaves_the_books_at_the_quote_and_takes_its_line_by_its_transaction() {
+        UUID order = ledger.order("A-1", NOON);
+        ledger.fact(order, "p-1", "CONFIRMED", 500_000, NOON);
+        UUID refund = ledger.refund(order, 200_000, "5f".repeat(32), NOON.plusSeconds(60));
+        ledger.imported(HEADER
+                + "2026-03-10T12:00:00Z,0.00500000,0.00500000,deposit,1,,p-1,,\n"
+                + "2026-03-10T13:00:00Z,-0.00200000,0.00300000,withdraw,2,,," + "5f".repeat(32) + ",\n");
+
+        DailyClose close = close(DAY);
+
+        assertThat(close.coins().refunded()).isEqualTo(Money.satoshi(200_000));
+        assertThat(close.values().get(0).refunded().minorUnits()).isEqualTo(1_000);
+        assertThat(ledger.books.day(MTGOX, DAY).get(0).balance().balances()).isTrue();
+        assertThat(ledger.texts("SELECT matched_by || ' ' || entry_id FROM tillgate.statement_line ORDER BY id"))
+                .isEqualTo("PAYMENT_ID p-1, TRANSACTION " + refund);
+        assertThat(ledger.desk.discrepancies(DiscrepancyFilter.OPEN)).isEmpty();
+    }
+
+    @Test
+    void a_refund_that_the_statement_does_not_have_is_missing_there_and_a_reason() {
+        UUID order = ledger.order("A-1", NOON);
+        ledger.refund(order, 200_000, "5f".repeat(32), NOON);
+        ledger.imported(HEADER
+                + "2026-03-10T00:00:00Z,0.00000001,0.00000001,deposit,1,,x,,\n"
+                + "2026-03-10T23:00:00Z,0.00000001,0.00000002,deposit,2,,y,,\n");
+
+        assertThat(ledger.desk.discrepancies(DiscrepancyFilter.OPEN))
+                .anyMatch(one -> one.detail().equals("the statement has no line for the refund")
+                        && one.difference().equals(Money.satoshi(200_000)));
+        close(DAY);
+        Balance balance = ledger.books.day(MTGOX, DAY).get(0).balance();
+        assertThat(balance.difference()).isEqualTo(Money.satoshi(200_002));
+        assertThat(sum(balance)).isEqualTo(200_002);
+    }
+
+    @Test
+    void the_inbox_tells_of_discrepancies_of_days_that_went_apart_and_of_broken_seals() throws Exception {
+        ledger.order("A-1", NOON);
+        ledger.imported(HEADER + "2026-03-10T12:00:00Z,0.00000005,0.00000005,deposit,1,,x,,\n");
+        close(DAY);
+        close(DAY.plusDays(1));
+        ledger.postgres.run("UPDATE tillgate.daily_close SET actor = 'bob' WHERE day = '2026-03-11'");
+        verdict(DAY.plusDays(1));
+
+        DiscrepancyInbox inbox = new DiscrepancyInbox();
+        Instant now = ledger.clock.instant();
+        List<String> told = ledger.database.inTransaction(
+                connection -> inbox.items(connection, new InboxSource.Window(null, null, 10, now)).stream()
+                        .map(item -> item.sentence())
+                        .toList());
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "At mtgox there is no such payment here, by 0.00000005 BTC.",
+                        "At mtgox on 2026-03-10 books and statement went apart, by 0.00000005 BTC.",
+                        "At mtgox the seal of 2026-03-11 is broken: the stored day is not what was sealed: somebody changed it"
+                                + " in the database.");
+        assertThat(ledger.database.<Integer>inTransaction(
+                        connection -> inbox.counts(connection, now).get(io.tillgate.desk.InboxKind.DISCREPANCY)))
+                .isEqualTo(3);
+    }
+
+    @Test
     void days_are_closed_in_their_order_once_and_not_before_they_are_over() {
         ledger.order("A-1", NOON);
         ledger.clock.set(Instant.parse("2026-03-11T00:09:59Z"));

@@ -94,6 +94,23 @@ final class Ledger implements AutoCloseable {
                 """, order, payment, sequence, state, confirmed, at, recorded);
     }
 
+    /** A refund whose coins left at a time. */
+    UUID refund(UUID order, long amount, String transaction, Instant at) {
+        UUID id = ids.next();
+        run("""
+                INSERT INTO tillgate.refund (
+                    id, order_id, request, processor, way, basis, received, amount, state, transaction_id, actor, reason,
+                    created_at, updated_at, next_check_at)
+                VALUES (?::uuid, ?::uuid, gen_random_uuid(), 'mtgox', 'SEND', 'AS_PAID', 1, ?, 'SENT', ?, 'anna', 'returned',
+                        ?::timestamptz, ?::timestamptz, 'infinity')
+                """, id, order, amount, transaction, at, at);
+        run("""
+                INSERT INTO tillgate.refund_step (refund_id, at, state, actor, reason)
+                VALUES (?::uuid, ?::timestamptz, 'SENT', 'tillgate', 'sent')
+                """, id, at);
+        return id;
+    }
+
     /** Imports a file of the generic form. */
     RunAnswer imports(String csv) {
         try {

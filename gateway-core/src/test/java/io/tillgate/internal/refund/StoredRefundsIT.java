@@ -4,6 +4,10 @@ import static io.tillgate.internal.refund.RefundStage.ADDRESS;
 import static io.tillgate.internal.refund.RefundStage.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillgate.desk.InboxItem;
+import io.tillgate.desk.InboxKind;
+import io.tillgate.internal.jdbc.InboxSource;
+import io.tillgate.internal.jdbc.RefundInbox;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
@@ -201,6 +205,25 @@ class StoredRefundsIT {
                 .isEqualTo(RefundState.CANCELLED);
         stage.sender.round();
         assertThat(stage.withdrawals()).hasSize(1);
+    }
+
+    @Test
+    void what_waits_for_somebody_is_in_the_inbox_and_what_was_sent_is_not() throws Exception {
+        Refund waits = stage.start(stage.order(50_000), null);
+        stage.start(stage.order(50_000), ADDRESS);
+        stage.sender.round();
+        RefundInbox inbox = new RefundInbox();
+
+        List<InboxItem> items = stage.database.inTransaction(connection ->
+                inbox.items(connection, new InboxSource.Window(InboxKind.REFUND, null, 10, stage.clock.instant())));
+
+        assertThat(items)
+                .extracting(InboxItem::subject)
+                .containsExactly(waits.id().toString());
+        assertThat(items.get(0).sentence()).contains("0.00050000 BTC", "where it is to go");
+        assertThat(stage.database.<Integer>inTransaction(connection ->
+                        inbox.counts(connection, stage.clock.instant()).get(InboxKind.REFUND)))
+                .isEqualTo(1);
     }
 
     private void price(String bid) {

@@ -104,7 +104,7 @@ public final class ActWords {
             case ACCEPT_LATE -> Optional.ofNullable(order).map(id -> path("accept-late", id));
             case CREDIT -> Optional.ofNullable(order).map(id -> path("credit", id));
             case CANCEL -> Optional.ofNullable(order).map(id -> path("cancel", id));
-            case REFUND -> Optional.ofNullable(order).map(id -> "/admin/refunds/new?order=" + id);
+            case REFUND -> Optional.ofNullable(order).map(id -> "/admin/refunds/new/" + id);
             case RESOLVE_DISCREPANCY -> Optional.of("/admin/reconcile/discrepancies/" + item.subject());
             case ENTER, IMPORT_STATEMENT, CLOSE_DAY, REQUEST, REJECT, SAVE_VIEW, DELETE_VIEW, EXPORT ->
                 Optional.empty();

@@ -21,7 +21,7 @@ public record RefundView(Refund refund, List<RefundStep> steps, String claimUrl)
     public boolean canCancel() {
         return Set.of(RefundState.REQUESTED, RefundState.AWAITING_APPROVAL, RefundState.SENDING, RefundState.REFUSED)
                         .contains(refund.state())
-                || refund.state() == RefundState.AWAITING_ADDRESS && refund.claimUrl() == null;
+                || (refund.state() == RefundState.AWAITING_ADDRESS && refund.claimUrl() == null);
     }
 
     public boolean canSendAgain() {

@@ -1,0 +1,276 @@
+package io.tillgate.internal.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tillgate.Gateway;
+import io.tillgate.desk.ActKind;
+import io.tillgate.desk.Inbox;
+import io.tillgate.desk.InboxItem;
+import io.tillgate.desk.InboxKind;
+import io.tillgate.desk.InboxPage;
+import io.tillgate.desk.InboxPlace;
+import io.tillgate.desk.OrderAct;
+import io.tillgate.desk.SavedView;
+import io.tillgate.desk.SavedView.Audience;
+import io.tillgate.desk.SavedViews;
+import io.tillgate.desk.StaffAct;
+import io.tillgate.desk.StaffLog;
+import io.tillgate.desk.StaffLogEntry;
+import io.tillgate.desk.StaffLogFilter;
+import io.tillgate.failure.InvalidInputException;
+import io.tillgate.money.Money;
+import io.tillgate.order.MerchantOrder;
+import io.tillgate.order.OrderStatus;
+import io.tillgate.testing.GatewayFixture;
+import io.tillgate.testing.MovableClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class InboxIT {
+
+    private final GatewayFixture fixture = new GatewayFixture();
+    private final MovableClock clock = new MovableClock();
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void an_odd_order_is_in_the_inbox_until_somebody_has_looked_and_again_when_its_state_changes() {
+        Gateway gateway = fixture.start();
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        assertThat(gateway.inbox().list(null, null).items()).isEmpty();
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 400_000));
+
+        InboxItem item = only(gateway);
+        assertThat(item.kind()).isEqualTo(InboxKind.UNDERPAID);
+        assertThat(item.sentence())
+                .isEqualTo("Order A-1: 0.00400000 BTC of 0.00500000 BTC came, 0.00100000 BTC are missing.");
+        assertThat(item.acts()).contains(ActKind.MARK_PAID, ActKind.CREDIT, ActKind.LOOKED_AT);
+        assertThat(gateway.inbox().counts()).isEqualTo(Map.of(InboxKind.UNDERPAID, 1));
+
+        MerchantOrder seen = fixture.now(gateway, order.id());
+        gateway.acts().perform(new OrderAct.LookedAt(order.id(), seen.updatedAt()), erin());
+        assertThat(gateway.inbox().list(null, null).items()).isEmpty();
+        assertThat(gateway.inbox().counts()).isEmpty();
+        assertThat(gateway.desk().open(order.id()).orElseThrow().lookedAt()).isNotNull();
+
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-2", 200_000));
+        assertThat(only(gateway).kind()).isEqualTo(InboxKind.OVERPAID);
+        assertThat(only(gateway).id()).isEqualTo(item.id());
+    }
+
+    @Test
+    void a_look_at_what_has_changed_since_does_not_count() {
+        Gateway gateway = fixture.start();
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 400_000));
+        MerchantOrder seen = fixture.now(gateway, order.id());
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-2", 200_000));
+
+        OrderActsIT.assertRefused(
+                gateway.acts().perform(new OrderAct.LookedAt(order.id(), seen.updatedAt()), erin()),
+                "has changed since you looked at it");
+        assertThat(only(gateway).kind()).isEqualTo(InboxKind.OVERPAID);
+    }
+
+    @Test
+    void a_notification_without_an_order_can_be_set_aside() {
+        Gateway gateway = fixture.start(builder -> builder.clock(clock));
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        Map<String, String> stray = fixture.paid(order.id(), "p-1", 500_000);
+        stray.remove("data");
+        stray.put("id", "nobody's");
+        fixture.deliver(gateway, stray);
+        assertThat(gateway.inbox().list(null, null).items())
+                .as("it may be early")
+                .isEmpty();
+        clock.advance(Duration.ofMinutes(6));
+
+        InboxItem item = only(gateway);
+        assertThat(item.kind()).isEqualTo(InboxKind.NOTIFICATION_PARKED);
+        assertThat(item.sentence()).contains("mtgox", "paid", "nobody's");
+        gateway.acts().perform(new OrderAct.SetAside(UUID.fromString(item.subject())), erin());
+
+        assertThat(gateway.inbox().list(null, null).items()).isEmpty();
+        assertThat(fixture.postgres().text("SELECT outcome FROM tillgate.notification"))
+                .isEqualTo("PARKED");
+    }
+
+    @Test
+    void a_cancellation_with_the_data_of_one_order_and_the_invoice_of_another_is_put_up_for_review() {
+        Gateway gateway = fixture.start();
+        MerchantOrder one = fixture.order(gateway, "A-1", 500_000);
+        MerchantOrder two = fixture.order(gateway, "A-2", 500_000);
+        Map<String, String> mixed = fixture.paid(one.id(), "p-1", 0);
+        mixed.put("status", "cancelled");
+        mixed.put("id", fixture.invoiceId(two.id()));
+
+        fixture.deliver(gateway, mixed);
+
+        assertThat(only(gateway).kind()).isEqualTo(InboxKind.NOTIFICATION_REVIEW);
+        assertThat(only(gateway).order()).isEqualTo(one.id());
+        assertThat(fixture.now(gateway, one.id())).isEqualTo(one);
+        assertThat(fixture.now(gateway, two.id())).isEqualTo(two);
+    }
+
+    @Test
+    void an_order_whose_processor_never_answered_is_told() {
+        Gateway gateway = fixture.start(builder -> builder.clock(clock));
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        fixture.postgres().run("UPDATE tillgate.merchant_order SET status = 'SUBMITTED', invoice_standing = 'UNKNOWN'");
+        assertThat(gateway.inbox().list(null, null).items()).isEmpty();
+
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(only(gateway).kind()).isEqualTo(InboxKind.UNKNOWN_OUTCOME);
+        clock.advance(Duration.ofMinutes(15));
+        await().untilAsserted(() ->
+                assertThat(fixture.now(gateway, order.id()).status()).isEqualTo(OrderStatus.EXPIRED));
+
+        assertThat(only(gateway).kind()).isEqualTo(InboxKind.UNKNOWN_OUTCOME);
+        MerchantOrder seen = fixture.now(gateway, order.id());
+        gateway.acts().perform(new OrderAct.LookedAt(order.id(), seen.updatedAt()), erin());
+        assertThat(gateway.inbox().list(null, null).items()).isEmpty();
+    }
+
+    @Test
+    void an_approval_waits_in_the_inbox() {
+        Gateway gateway = fixture.start(builder -> builder.approvalAbove(Money.satoshi(1)));
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+
+        gateway.acts().perform(new OrderAct.MarkPaid(order.id(), order.updatedAt()), erin());
+
+        InboxItem item = only(gateway);
+        assertThat(item.kind()).isEqualTo(InboxKind.APPROVAL);
+        assertThat(item.acts()).containsExactlyInAnyOrder(ActKind.APPROVE, ActKind.REJECT);
+    }
+
+    @Test
+    void a_missing_price_is_a_condition_of_the_first_page() {
+        Gateway gateway = fixture.start(builder -> builder.clock(clock).currencies("EUR"));
+        // Whatever the sandbox says now is of an hour ago for this gateway.
+        clock.advance(Duration.ofHours(1));
+
+        await().untilAsserted(() -> assertThat(gateway.inbox().list(null, null).conditions())
+                .extracting(InboxItem::kind)
+                .contains(InboxKind.RATE));
+        assertThat(gateway.inbox().counts()).containsEntry(InboxKind.RATE, 1);
+    }
+
+    @Test
+    void pages_of_several_sources_hold_each_item_once_the_newest_first() {
+        Gateway gateway = fixture.start();
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 400_000));
+        fixture.postgres().run("""
+                INSERT INTO tillgate.merchant_order (id, reference, attempt, processor, price_currency, price_amount,
+                    due_currency, due_amount, created_at, expires_at, status, anomaly, review, received_amount,
+                    invoice_standing, updated_at, odd_at)
+                SELECT gen_random_uuid(), 'B-' || i, 1, 'mtgox', 'BTC', 500, 'BTC', 500, now(), now(), 'EXPIRED', 'UNDERPAID',
+                    '{UNDERPAID}', 100, 'LIVE', now(), date_trunc('day', now()) - make_interval(hours => i / 3)
+                FROM generate_series(1, 120) AS i
+                """);
+        fixture.postgres().run("""
+                INSERT INTO tillgate.notification (id, processor, status, outcome, body_hash, body, received_at)
+                SELECT gen_random_uuid(), 'mtgox', 'odd', 'REVIEW', gen_random_uuid(), 'x',
+                    date_trunc('day', now()) - make_interval(hours => i / 3)
+                FROM generate_series(1, 30) AS i
+                """);
+
+        List<InboxItem> all = new ArrayList<>();
+        InboxPage page = gateway.inbox().list(null, null);
+        all.addAll(page.items());
+        for (InboxPlace next = page.next(); next != null; next = page.next()) {
+            page = gateway.inbox().list(null, InboxPlace.parse(next.toString()));
+            all.addAll(page.items());
+        }
+
+        assertThat(all).hasSize(151).extracting(InboxItem::id).doesNotHaveDuplicates();
+        assertThat(all).extracting(InboxItem::since).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(gateway.inbox().list(InboxKind.NOTIFICATION_REVIEW, null).items())
+                .hasSize(30);
+        assertThat(gateway.inbox().counts())
+                .isEqualTo(Map.of(InboxKind.UNDERPAID, 121, InboxKind.NOTIFICATION_REVIEW, 30));
+        assertThat(gateway.inbox().list(InboxKind.OVERPAID, null).items()).isEmpty();
+        assertThat(Inbox.PAGE_ITEMS).isLessThan(all.size() / 2);
+    }
+
+    @Test
+    void who_opens_the_pages_is_noted_once_in_a_while_whatever_the_node() {
+        Gateway one = fixture.start(builder -> builder.clock(clock));
+        Gateway two = fixture.start(builder -> builder.clock(clock));
+        for (StaffLog log : List.of(one.staffLog(), two.staffLog(), one.staffLog())) {
+            log.entered("erin");
+            log.entered("Erin");
+        }
+        assertThat(entries(one)).hasSize(1);
+
+        clock.advance(Duration.ofHours(9));
+        two.staffLog().entered("erin");
+
+        assertThat(entries(one)).extracting(StaffLogEntry::kind).containsExactly(ActKind.ENTER, ActKind.ENTER);
+    }
+
+    @Test
+    void the_log_is_read_to_its_end_page_by_page() {
+        Gateway gateway = fixture.start();
+        fixture.postgres().run("""
+                INSERT INTO tillgate.staff_log (request, at, actor, person, kind, reason, outcome)
+                SELECT gen_random_uuid(), now(), 'erin', 'erin', 'EXPORT', 'x', 'n' || i FROM generate_series(1, 250) AS i
+                """);
+
+        assertThat(entries(gateway)).hasSize(250).extracting(StaffLogEntry::id).doesNotHaveDuplicates();
+        assertThat(gateway.staffLog().list(StaffLogFilter.ALL).entries()).hasSize(StaffLog.PAGE_ENTRIES);
+    }
+
+    @Test
+    void saved_views_are_a_person_s_own_or_everybody_s_and_bounded() {
+        Gateway gateway = fixture.start();
+        SavedViews views = gateway.savedViews();
+        SavedView own = views.save("erin", "Late ones", "anomaly=PAID_LATE", Audience.OWNER);
+        SavedView shared = views.save("erin", "Overpaid", "anomaly=OVERPAID", Audience.EVERYBODY);
+
+        assertThat(views.list("frank")).containsExactly(shared);
+        assertThat(views.list("ERIN")).extracting(SavedView::name).containsExactly("Late ones", "Overpaid");
+        assertThat(views.delete("frank", own.id())).isFalse();
+        views.save("erin", "late ONES", "anomaly=PAID_LATE&status=PAID", Audience.OWNER);
+        assertThat(views.list("erin")).hasSize(2);
+        assertThat(views.delete("frank", shared.id())).isTrue();
+        for (String name : List.of("", " ", "x".repeat(61), "a\u202eb", "a\0b")) {
+            assertThatThrownBy(() -> views.save("erin", name, "status=PAID", Audience.OWNER))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("name");
+        }
+        assertThatThrownBy(() -> views.save("erin", "x", "a b", Audience.OWNER)).hasMessageContaining("query");
+        for (int i = 1; i < SavedViews.OWN_VIEWS_MAX; i++) {
+            views.save("erin", "view " + i, "status=PAID", Audience.OWNER);
+        }
+        assertThatThrownBy(() -> views.save("erin", "one more", "status=PAID", Audience.OWNER))
+                .isInstanceOf(InvalidInputException.class);
+        assertThat(views.list("erin")).hasSize(SavedViews.OWN_VIEWS_MAX);
+    }
+
+    private static InboxItem only(Gateway gateway) {
+        List<InboxItem> items = gateway.inbox().list(null, null).items();
+        assertThat(items).hasSize(1);
+        return items.get(0);
+    }
+
+    private static List<StaffLogEntry> entries(Gateway gateway) {
+        List<StaffLogEntry> entries = new ArrayList<>();
+        gateway.staffLog().forEach(StaffLogFilter.ALL, entries::add);
+        return entries;
+    }
+
+    private static StaffAct erin() {
+        return new StaffAct("erin", "because");
+    }
+}
