@@ -26,16 +26,19 @@ import javax.sql.DataSource;
 final class AdminBench implements AutoCloseable {
 
     private static final int WARM_UP_REQUESTS = 15;
+    private static final long LINES_MAX = 1_000_000;
 
     private final BenchPostgres postgres;
+    private final Path data;
     private final PrintStream out;
     private final long orders;
     private final int requests;
     private final AdminServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private AdminBench(BenchPostgres postgres, PrintStream out, long orders, int requests) throws Exception {
+    private AdminBench(BenchPostgres postgres, Path data, PrintStream out, long orders, int requests) throws Exception {
         this.postgres = postgres;
+        this.data = data.getParent();
         this.out = out;
         this.orders = orders;
         this.requests = requests;
@@ -69,7 +72,7 @@ final class AdminBench implements AutoCloseable {
             // An earlier run may have left a schema that is older than this version.
             HistorySeed.open(postgres.dataSource(), orders, out::println);
             out.println(postgres.durability());
-            try (AdminBench bench = new AdminBench(postgres, out, orders, requests)) {
+            try (AdminBench bench = new AdminBench(postgres, data, out, orders, requests)) {
                 bench.run();
             }
         } finally {
@@ -109,12 +112,23 @@ final class AdminBench implements AutoCloseable {
                     "max ms");
             LatencyHistogram pages = measureAll(pages(connection));
             LatencyHistogram searches = measureAll(searches(connection));
+            BooksBench books = new BooksBench(postgres.dataSource(), gateway(server.pool()));
+            Duration close = books.closeDays();
+            BooksBench.Matching matching = books.match(data, LINES_MAX);
+            double seconds = matching.time().toMillis() / 1e3;
             out.printf(
                     Locale.ROOT,
-                    "admin orders=%d page_p95_ms=%.1f search_p95_ms=%.1f%n",
+                    "a statement of %,d lines was imported and matched in %.1f s%n",
+                    matching.lines(),
+                    seconds);
+            out.printf(
+                    Locale.ROOT,
+                    "admin orders=%d page_p95_ms=%.1f search_p95_ms=%.1f close_ms=%d match_1m_s=%.1f%n",
                     orders,
                     millis(pages, 95),
-                    millis(searches, 95));
+                    millis(searches, 95),
+                    close.toMillis(),
+                    seconds);
         }
     }
 

@@ -57,6 +57,10 @@ final class AdminServer implements AutoCloseable {
         server.start();
     }
 
+    DataSource pool() {
+        return pool;
+    }
+
     int port() {
         return connector.getLocalPort();
     }

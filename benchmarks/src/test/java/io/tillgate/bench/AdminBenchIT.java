@@ -19,6 +19,7 @@ class AdminBenchIT {
                 5000, 1, Path.of("target").toAbsolutePath(), new PrintStream(printed, true, StandardCharsets.UTF_8));
 
         assertThat(printed.toString(StandardCharsets.UTF_8).strip().lines().reduce("", (first, last) -> last))
-                .matches("admin orders=5000 page_p95_ms=\\d+\\.\\d search_p95_ms=\\d+\\.\\d");
+                .matches(
+                        "admin orders=5000 page_p95_ms=\\d+\\.\\d search_p95_ms=\\d+\\.\\d close_ms=\\d+ match_1m_s=\\d+\\.\\d");
     }
 }
