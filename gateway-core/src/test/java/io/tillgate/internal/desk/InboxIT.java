@@ -23,6 +23,7 @@ import io.tillgate.failure.InvalidInputException;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
+import io.tillgate.rate.RatePolicy;
 import io.tillgate.testing.GatewayFixture;
 import io.tillgate.testing.MovableClock;
 import java.time.Duration;
@@ -155,9 +156,9 @@ class InboxIT {
 
     @Test
     void a_missing_price_is_a_condition_of_the_first_page() {
-        Gateway gateway = fixture.start(builder -> builder.clock(clock).currencies("EUR"));
-        // Whatever the sandbox says now is of an hour ago for this gateway.
-        clock.advance(Duration.ofHours(1));
+        // The one source that there is never makes two.
+        Gateway gateway = fixture.start(
+                builder -> builder.clock(clock).currencies("EUR").ratePolicy(RatePolicy.DEFAULT.withSourcesMin(2)));
 
         await().untilAsserted(() -> assertThat(gateway.inbox().list(null, null).conditions())
                 .extracting(InboxItem::kind)
