@@ -29,9 +29,6 @@ public final class DayBooks {
     /** What was recorded at the end of a day may take so long to be committed. */
     public static final Duration SETTLING = Duration.ofMinutes(10);
 
-    /** Days that are looked at again before the next one is closed. */
-    private static final int DAYS_CHECKED = 2;
-
     private static final DailyClose.Check SEALED =
             new DailyClose.Check(DailyClose.Verdict.HOLDS, "just sealed", Instant.EPOCH);
 
@@ -66,7 +63,8 @@ public final class DayBooks {
                 if (now.isBefore(from)) {
                     return new CloseAnswer.TooEarly(day, from);
                 }
-                check(connection, processor, last, now);
+                // What came late for the day before is booked in this one.
+                new SealCheck(connection, processor, now).look(last);
                 return new CloseAnswer.Closed(close(connection, processor, next, last, actor, now));
             });
         } catch (SQLException failure) {
@@ -104,18 +102,6 @@ public final class DayBooks {
             return false;
         }
         return !verify(processor, due.get()).isEmpty();
-    }
-
-    private static void check(Connection connection, String processor, List<DailyClose> last, Instant now)
-            throws SQLException {
-        SealCheck check = new SealCheck(connection, processor, now);
-        if (!last.isEmpty()) {
-            LocalDate day = last.get(0).day();
-            for (int i = DAYS_CHECKED - 1; i > 0; i--) {
-                check.look(DailyCloseStore.ofDay(connection, processor, day.minusDays(i)));
-            }
-            check.look(last);
-        }
     }
 
     /** The closes of the newest day, one a currency. */

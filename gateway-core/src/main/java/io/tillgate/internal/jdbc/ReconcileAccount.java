@@ -24,6 +24,11 @@ final class ReconcileAccount {
             ON CONFLICT DO NOTHING
             """);
 
+    /** Sorts of a million rows stay in memory; compiling statements that run once costs more than it saves. */
+    private static final Sql ROOM = Sql.of("""
+            SELECT set_config('work_mem', '128MB', true) || set_config('jit', 'off', true) AS room
+            """);
+
     private static final Sql LOCK = Sql.of("""
             SELECT books_from
             FROM tillgate.reconcile_account
@@ -51,6 +56,7 @@ final class ReconcileAccount {
 
     /** Locks the account, and gives the time of its first order; the first to ask looks through all orders for it, once. */
     static Instant lock(Connection connection, String processor, Instant now) throws SQLException {
+        ROOM.on(connection).first(row -> row.text("room"));
         Optional<Instant> known = lock(connection, processor);
         if (known.isPresent()) {
             return known.get();

@@ -35,11 +35,6 @@ public final class StatementRuns {
     /** How long ago lines may be to be matched again. */
     public static final Duration AGAIN = Duration.ofDays(90);
 
-    /** Sorts of a million lines stay in memory; compiling statements that run once costs more than it saves. */
-    private static final Sql ROOM = Sql.of("""
-            SELECT set_config('work_mem', '128MB', true) || set_config('jit', 'off', true) AS room
-            """);
-
     private static final Sql NEWEST_TOLD = Sql.of("""
             SELECT max(period_to) AS newest
             FROM tillgate.reconcile_run
@@ -134,7 +129,6 @@ public final class StatementRuns {
     }
 
     private static List<Problem> stage(Connection connection, String processor, Lines lines) throws SQLException {
-        ROOM.on(connection).first(row -> row.text("room"));
         StatementStage stage = StatementStage.open(connection, processor);
         boolean complete = false;
         try {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class ClaimLinksIT {
 
     private final RefundStage stage = new RefundStage();
-    private final BtcPaySandbox server = BtcPaySandbox.start(Generation.values()[0], stage.clock);
+    private final BtcPaySandbox server = BtcPaySandbox.start(Generation.V2, stage.clock);
     private final BtcPayProcessor processor = new BtcPayProcessor(
             BtcPaySettings.builder()
                     .baseUrl(server.baseUrl())
