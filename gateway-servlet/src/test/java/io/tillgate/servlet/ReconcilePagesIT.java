@@ -111,8 +111,8 @@ class ReconcilePagesIT {
                         .append("\r\n"));
         body.append("--")
                 .append(BOUNDARY)
-                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"statement.csv\"\r\n"
-                        + "Content-Type: text/csv\r\n\r\n")
+                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"statement.csv\"\r\n")
+                .append("Content-Type: text/csv\r\n\r\n")
                 .append(csv)
                 .append("\r\n--")
                 .append(BOUNDARY)
