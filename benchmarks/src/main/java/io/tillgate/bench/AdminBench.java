@@ -29,16 +29,17 @@ final class AdminBench implements AutoCloseable {
     private static final long LINES_MAX = 1_000_000;
 
     private final BenchPostgres postgres;
-    private final Path data;
+    private final Path directory;
     private final PrintStream out;
     private final long orders;
     private final int requests;
     private final AdminServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private AdminBench(BenchPostgres postgres, Path data, PrintStream out, long orders, int requests) throws Exception {
+    private AdminBench(BenchPostgres postgres, Path directory, PrintStream out, long orders, int requests)
+            throws Exception {
         this.postgres = postgres;
-        this.data = data.getParent();
+        this.directory = directory;
         this.out = out;
         this.orders = orders;
         this.requests = requests;
@@ -72,7 +73,7 @@ final class AdminBench implements AutoCloseable {
             // An earlier run may have left a schema that is older than this version.
             HistorySeed.open(postgres.dataSource(), orders, out::println);
             out.println(postgres.durability());
-            try (AdminBench bench = new AdminBench(postgres, data, out, orders, requests)) {
+            try (AdminBench bench = new AdminBench(postgres, target.resolve("bench"), out, orders, requests)) {
                 bench.run();
             }
         } finally {
@@ -114,7 +115,7 @@ final class AdminBench implements AutoCloseable {
             LatencyHistogram searches = measureAll(searches(connection));
             BooksBench books = new BooksBench(postgres.dataSource(), gateway(server.pool()));
             Duration close = books.closeDays();
-            BooksBench.Matching matching = books.match(data, LINES_MAX);
+            BooksBench.Matching matching = books.match(directory, LINES_MAX);
             double seconds = matching.time().toMillis() / 1e3;
             out.printf(
                     Locale.ROOT,
@@ -232,7 +233,7 @@ final class AdminBench implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         server.close();
     }
 }

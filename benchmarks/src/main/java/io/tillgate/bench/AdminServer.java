@@ -75,8 +75,13 @@ final class AdminServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
-        pool.close();
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new IllegalStateException("Jetty did not stop", failure);
+        } finally {
+            pool.close();
+        }
     }
 }
