@@ -47,7 +47,8 @@ public final class ActWords {
             case REFUND -> "Refund";
             case RESOLVE_DISCREPANCY -> "Resolve";
             case APPROVE, REJECT -> "Decide";
-            case ENTER, IMPORT_STATEMENT, CLOSE_DAY, REQUEST, SAVE_VIEW, DELETE_VIEW, EXPORT -> kind.words();
+            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, REQUEST, SAVE_VIEW, DELETE_VIEW, EXPORT ->
+                kind.words();
         };
     }
 
@@ -106,7 +107,7 @@ public final class ActWords {
             case CANCEL -> Optional.ofNullable(order).map(id -> path("cancel", id));
             case REFUND -> Optional.ofNullable(order).map(id -> "/admin/refunds/new/" + id);
             case RESOLVE_DISCREPANCY -> Optional.of("/admin/reconcile/discrepancies/" + item.subject());
-            case ENTER, IMPORT_STATEMENT, CLOSE_DAY, REQUEST, REJECT, SAVE_VIEW, DELETE_VIEW, EXPORT ->
+            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, REQUEST, REJECT, SAVE_VIEW, DELETE_VIEW, EXPORT ->
                 Optional.empty();
         };
     }
