@@ -80,6 +80,24 @@ public final class ActWords {
         return links;
     }
 
+    /** The page of what an item is about, where that is not an order; for everybody who may look. */
+    public static Optional<Link> page(InboxItem item, Shell shell) {
+        String id = item.id();
+        if (id.startsWith("refund:") && shell.has("refunds")) {
+            return Optional.of(new Link("Open the refund", "/admin/refunds/" + item.subject()));
+        }
+        if (id.startsWith("discrepancy:") && shell.has("reconcile")) {
+            return Optional.of(new Link("Open the discrepancy", "/admin/reconcile/discrepancies/" + item.subject()));
+        }
+        if ((id.startsWith("books:") || id.startsWith("seal:")) && shell.has("books")) {
+            // Processor, day, currency.
+            List<String> parts = List.of(item.subject().split(":", -1));
+            return Optional.of(
+                    new Link("Open the day", "/admin/books/" + parts.get(1) + "?processor=" + parts.get(0)));
+        }
+        return Optional.empty();
+    }
+
     /** Some acts have pages of their own, which not every shop has. */
     private static boolean isThere(ActKind kind, Shell shell) {
         return switch (kind) {
