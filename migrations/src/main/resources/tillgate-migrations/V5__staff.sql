@@ -52,7 +52,7 @@ CREATE TABLE tillgate.staff_log (
     person   text        NOT NULL,
     kind     text        NOT NULL CHECK (kind IN (
         'ENTER', 'RECHECK', 'MARK_PAID', 'ACCEPT_LATE', 'CREDIT', 'CANCEL', 'LOOKED_AT', 'REPLAY', 'REDELIVER', 'REFUND',
-        'IMPORT_STATEMENT', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'REQUEST', 'APPROVE', 'REJECT', 'SAVE_VIEW',
+        'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'REQUEST', 'APPROVE', 'REJECT', 'SAVE_VIEW',
         'DELETE_VIEW', 'EXPORT')),
     order_id uuid,
     -- what else it concerned: a notification, an event, an approval
@@ -74,7 +74,7 @@ CREATE TABLE tillgate.approval (
     id              uuid        PRIMARY KEY,
     kind            text        NOT NULL CHECK (kind IN (
         'ENTER', 'RECHECK', 'MARK_PAID', 'ACCEPT_LATE', 'CREDIT', 'CANCEL', 'LOOKED_AT', 'REPLAY', 'REDELIVER', 'REFUND',
-        'IMPORT_STATEMENT', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'REQUEST', 'APPROVE', 'REJECT', 'SAVE_VIEW',
+        'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'REQUEST', 'APPROVE', 'REJECT', 'SAVE_VIEW',
         'DELETE_VIEW', 'EXPORT')),
     order_id        uuid,
     currency        text        NOT NULL,

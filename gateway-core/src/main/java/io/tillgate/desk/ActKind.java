@@ -12,8 +12,10 @@ public enum ActKind {
     LOOKED_AT("looked at it"),
     REPLAY("replayed a notification"),
     REDELIVER("delivered an event again"),
-    REFUND("refunded"),
+    /** A refund was started, given up, sent again, or recorded; a second person's word on it is APPROVE or REJECT. */
+    REFUND("worked on a refund"),
     IMPORT_STATEMENT("imported a statement"),
+    MATCH_AGAIN("matched a statement again"),
     RESOLVE_DISCREPANCY("resolved a discrepancy"),
     CLOSE_DAY("closed a day"),
     /** An act was asked for that a second person has to approve. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that needs a human.
  *
  * @param id the same each time it is listed: {@code order:…}, {@code notification:…}, {@code event:…}, {@code approval:…},
- *     {@code refund:…}, {@code discrepancy:…}, or a word for what is not a row
+ *     {@code refund:…}, {@code discrepancy:…}, {@code books:…} and {@code seal:…} of a processor's day, or a word for what is not a row
  * @param sentence what happened, in plain words with amounts
  * @param since when it came to be so
  * @param order what it concerns, null where it is no order

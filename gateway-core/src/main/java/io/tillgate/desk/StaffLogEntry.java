@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that a person did.
  *
  * @param order what it concerned, null where it was no order
- * @param subject what else it concerned: the id of a notification, an event, an approval, a view
+ * @param subject what else it concerned: the id of a notification, an event, an approval, a refund, a run, a
+ *     discrepancy, a day
  * @param amount what it decided about; null for acts without money
  * @param reason why, in the person's words; empty where nobody is asked
  * @param outcome what was done, in a sentence

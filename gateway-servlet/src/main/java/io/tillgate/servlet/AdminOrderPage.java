@@ -8,6 +8,7 @@ import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFile;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
+import io.tillgate.refund.RefundDesk;
 import io.tillgate.servlet.internal.page.ActWords;
 import io.tillgate.servlet.internal.page.OrderFileView;
 import io.tillgate.servlet.internal.template.JteadminOrderGenerated;
@@ -23,11 +24,13 @@ final class AdminOrderPage {
     private final OrderDesk desk;
     private final OrderActs acts;
     private final Approvals approvals;
+    private final RefundDesk refunds;
 
-    AdminOrderPage(OrderDesk desk, OrderActs acts, Approvals approvals) {
+    AdminOrderPage(OrderDesk desk, OrderActs acts, Approvals approvals, RefundDesk refunds) {
         this.desk = desk;
         this.acts = acts;
         this.approvals = approvals;
+        this.refunds = refunds;
     }
 
     Optional<Answer> show(AdminAsk ask, OrderId id) {
@@ -54,7 +57,7 @@ final class AdminOrderPage {
         });
         // What can be credited depends on what is credited.
         possible.add(new ActWords.Link("Credit an amount", ActWords.path("credit", order.id())));
-        return new OrderFileView(file, possible, notPossible, approvals.of(order.id()));
+        return new OrderFileView(file, possible, notPossible, approvals.of(order.id()), refunds.of(order.id()));
     }
 
     private static Map<String, OrderAct> acts(MerchantOrder order) {

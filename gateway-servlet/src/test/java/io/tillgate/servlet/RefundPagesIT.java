@@ -10,6 +10,7 @@ import io.tillgate.refund.RefundPolicy;
 import io.tillgate.refund.RefundState;
 import io.tillgate.sandbox.IpnContent;
 import java.net.http.HttpResponse;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,26 @@ class RefundPagesIT {
         assertThat(shop.getAsStaff("/admin/refunds?state=AWAITING_ADDRESS").body())
                 .contains(only(order).id().toString());
         assertThat(shop.getAsStaff("/admin/refunds?state=SENT").body()).contains("There are no refunds here");
+    }
+
+    @Test
+    void the_page_of_an_order_lists_its_refunds_each_with_a_link() {
+        MerchantOrder order = paid("A-6");
+        String orderPage = "/admin/orders/" + order.id();
+        assertThat(shop.getAsStaff(orderPage).body()).doesNotContain("id=\"refunds\"");
+        String path = "/admin/refunds/new/" + order.id();
+        act("anna", path, shop.getAsStaff(path).body(), Map.of("basis", "CUSTOM", "amount", "0.5"));
+        act("anna", path, shop.getAsStaff(path).body(), Map.of("basis", "CUSTOM", "amount", "0.25"));
+
+        String page = pageOf("vera", orderPage);
+        String section = page.substring(page.indexOf("id=\"refunds\""));
+        assertThat(section).contains("0.50000000 BTC", "0.25000000 BTC", "awaiting address", "the mug broke");
+        for (Refund refund : shop.gateway.refunds().of(order.id())) {
+            assertThat(section)
+                    .contains(
+                            "href=\"/pay/admin/refunds/" + refund.id() + "\"",
+                            refund.createdAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        }
     }
 
     @Test

@@ -61,8 +61,8 @@ public final class DeskParts {
         log = new DeskStaffLog(database, policy, clock);
         views = new DeskViews(database, ids, clock);
         List<InboxSource> sources = new ArrayList<>(List.of(
-                new OrderInbox(),
-                new UnknownInbox(),
+                new OrderInbox(needs.canBeAsked()),
+                new UnknownInbox(needs.canBeAsked()),
                 new NotificationInbox(),
                 new EventInbox(),
                 new ApprovalInbox(),

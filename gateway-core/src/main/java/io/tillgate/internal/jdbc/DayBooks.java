@@ -45,8 +45,27 @@ public final class DayBooks {
     /** The next day to close: its day and its times. */
     record Next(LocalDate day, Instant startsAt, Instant endsAt) {}
 
-    /** Closes a day in every currency of a processor. */
+    /** Closes a day in every currency of a processor, by itself. */
     public CloseAnswer close(String processor, LocalDate day, String actor) throws SQLException {
+        return close(processor, day, actor, (connection, now) -> {});
+    }
+
+    /** The same because a person asked for it. */
+    CloseAnswer closeByHand(String processor, LocalDate day, String actor) throws SQLException {
+        return close(
+                processor,
+                day,
+                actor,
+                (connection, now) -> ReconcileLog.closed(connection, processor, day, actor, now));
+    }
+
+    /** What is written with a close, in its transaction. */
+    @FunctionalInterface
+    private interface Further {
+        void write(Connection connection, Instant now) throws SQLException;
+    }
+
+    private CloseAnswer close(String processor, LocalDate day, String actor, Further further) throws SQLException {
         try {
             return database.inTransaction(connection -> {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -65,7 +84,9 @@ public final class DayBooks {
                 }
                 // What came late for the day before is booked in this one.
                 new SealCheck(connection, processor, now).look(last);
-                return new CloseAnswer.Closed(close(connection, processor, next, last, actor, now));
+                List<DailyClose> closes = close(connection, processor, next, last, actor, now);
+                further.write(connection, now);
+                return new CloseAnswer.Closed(closes);
             });
         } catch (SQLException failure) {
             if (ReconcileAccount.isBusy(failure)) {

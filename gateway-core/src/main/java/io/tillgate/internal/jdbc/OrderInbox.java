@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Orders whose state needs a human and that nobody has looked at since it became so. */
 public final class OrderInbox implements InboxSource {
@@ -62,6 +63,13 @@ public final class OrderInbox implements InboxSource {
             GROUP BY open.kind
             """);
 
+    private final Predicate<String> canBeAsked;
+
+    /** @param canBeAsked whether the processor of this id can be asked about an order */
+    public OrderInbox(Predicate<String> canBeAsked) {
+        this.canBeAsked = canBeAsked;
+    }
+
     @Override
     public Set<InboxKind> kinds() {
         return KINDS;
@@ -74,7 +82,7 @@ public final class OrderInbox implements InboxSource {
                 .set("place", window.id())
                 .set("kind", window.kind())
                 .set("items_max", window.itemsMax())
-                .rows(OrderInbox::item);
+                .rows(this::item);
     }
 
     @Override
@@ -87,7 +95,7 @@ public final class OrderInbox implements InboxSource {
         return counts;
     }
 
-    private static InboxItem item(Sql.Row row) throws SQLException {
+    private InboxItem item(Sql.Row row) throws SQLException {
         MerchantOrder order = OrderStore.map(row);
         InboxKind kind = row.constant("kind", InboxKind.class);
         return new InboxItem(
@@ -99,8 +107,11 @@ public final class OrderInbox implements InboxSource {
                 acts(order));
     }
 
-    static Set<ActKind> acts(MerchantOrder order) {
-        Set<ActKind> acts = EnumSet.of(ActKind.LOOKED_AT, ActKind.RECHECK);
+    private Set<ActKind> acts(MerchantOrder order) {
+        Set<ActKind> acts = EnumSet.of(ActKind.LOOKED_AT);
+        if (canBeAsked.test(order.processor())) {
+            acts.add(ActKind.RECHECK);
+        }
         Set<ReviewReason> review = order.state().review();
         if (review.contains(ReviewReason.LATE_PAYMENT_HELD)) {
             acts.add(ActKind.ACCEPT_LATE);

@@ -77,7 +77,7 @@ public final class PostgresBooks implements Books {
     @Override
     public CloseAnswer close(ProcessorId processor, LocalDate day, String actor) {
         try {
-            return days.close(processor.value(), day, actor);
+            return days.closeByHand(processor.value(), day, actor);
         } catch (SQLException failure) {
             throw new GatewayException("the database failed to close " + day + ": " + failure.getMessage(), failure);
         }

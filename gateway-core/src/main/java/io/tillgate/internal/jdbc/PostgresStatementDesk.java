@@ -134,7 +134,7 @@ public final class PostgresStatementDesk implements StatementDesk {
 
     @Override
     public RunAnswer matchAgain(ProcessorId processor, String actor) {
-        return intent("match again", () -> runs.again(processor.value(), actor));
+        return intent("match again", () -> runs.againByHand(processor.value(), actor));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what a person decided on a discrepancy or a line, each in one transaction with its account locked. */
 final class Resolver {
@@ -64,7 +65,7 @@ final class Resolver {
                 case MATCHED -> match(connection, discrepancy, decision);
                 default -> {
                     DiscrepancyStore.resolve(connection, discrepancy, decision, 0, clock.instant());
-                    yield done(connection, id);
+                    yield done(connection, discrepancy, decision, discrepancy.orderId());
                 }
             };
         });
@@ -115,7 +116,7 @@ final class Resolver {
                 difference.minorUnits(),
                 discrepancy.id());
         DiscrepancyStore.resolve(connection, discrepancy, decision, difference.minorUnits(), now);
-        return done(connection, discrepancy.id());
+        return done(connection, discrepancy, decision, discrepancy.orderId());
     }
 
     private ResolveAnswer match(Connection connection, Discrepancy discrepancy, Decision decision) throws SQLException {
@@ -150,7 +151,7 @@ final class Resolver {
         DiscrepancyStore.resolve(connection, discrepancy, decision, 0, clock.instant());
         // The payment now has a line: whether its amount is the same shows at once.
         runs.again(connection, line.processor(), decision.actor(), line.at(), line.at());
-        return done(connection, discrepancy.id());
+        return done(connection, discrepancy, decision, new OrderId(order.get()));
     }
 
     private record Entry(String id, long amount) {}
@@ -189,7 +190,10 @@ final class Resolver {
         }
     }
 
-    private static ResolveAnswer done(Connection connection, long id) throws SQLException {
-        return new ResolveAnswer.Done(DiscrepancyStore.find(connection, id).orElseThrow());
+    private ResolveAnswer done(Connection connection, Discrepancy before, Decision decision, @Nullable OrderId order)
+            throws SQLException {
+        ReconcileLog.resolved(connection, before, decision, order, clock.instant());
+        return new ResolveAnswer.Done(
+                DiscrepancyStore.find(connection, before.id()).orElseThrow());
     }
 }

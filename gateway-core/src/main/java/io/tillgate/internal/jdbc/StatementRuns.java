@@ -70,7 +70,7 @@ public final class StatementRuns {
         List<Problem> into(StatementStage stage) throws IOException;
     }
 
-    /** Imports lines, or none and says why. */
+    /** Imports lines that a person brought or asked for, or none and says why. */
     public RunAnswer run(Origin origin, Lines lines) throws SQLException {
         try {
             return database.inTransaction(connection -> {
@@ -82,7 +82,9 @@ public final class StatementRuns {
                 if (!problems.isEmpty()) {
                     throw new Refusal(problems);
                 }
-                return new RunAnswer.Done(match(connection, origin));
+                ReconcileRun run = match(connection, origin);
+                ReconcileLog.imported(connection, run);
+                return new RunAnswer.Done(run);
             });
         } catch (Refusal refusal) {
             return new RunAnswer.Refused(refusal.problems);
@@ -95,21 +97,38 @@ public final class StatementRuns {
     }
 
     /** Matches what is left over of a period again. */
-    RunAnswer again(Connection connection, String processor, String actor, Instant from, Instant to)
+    ReconcileRun again(Connection connection, String processor, String actor, Instant from, Instant to)
             throws SQLException {
         stage(connection, processor, stage -> List.of());
         StatementLines.sift(connection);
         Origin origin = new Origin(processor, RunSource.AGAIN, null, null, actor);
-        return new RunAnswer.Done(match(connection, origin, from, to));
+        return match(connection, origin, from, to);
     }
 
-    /** The same in a transaction of its own, for the last {@link #AGAIN}. */
+    /** The same by itself, in a transaction of its own, for the last {@link #AGAIN}. */
     public RunAnswer again(String processor, String actor) throws SQLException {
+        return again(processor, actor, (connection, run) -> {});
+    }
+
+    /** The same because a person asked for it. */
+    RunAnswer againByHand(String processor, String actor) throws SQLException {
+        return again(processor, actor, ReconcileLog::matchedAgain);
+    }
+
+    /** What is written with a run, in its transaction. */
+    @FunctionalInterface
+    private interface Further {
+        void write(Connection connection, ReconcileRun run) throws SQLException;
+    }
+
+    private RunAnswer again(String processor, String actor, Further further) throws SQLException {
         try {
             return database.inTransaction(connection -> {
                 ReconcileAccount.lock(connection, processor, clock.instant());
                 Instant now = clock.instant();
-                return again(connection, processor, actor, now.minus(AGAIN), now);
+                ReconcileRun run = again(connection, processor, actor, now.minus(AGAIN), now);
+                further.write(connection, run);
+                return new RunAnswer.Done(run);
             });
         } catch (SQLException failure) {
             if (ReconcileAccount.isBusy(failure)) {

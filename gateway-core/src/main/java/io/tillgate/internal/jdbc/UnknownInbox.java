@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Orders whose processor has not answered for long and whose time is not over: few at any time. Leaves by itself with the
@@ -44,6 +45,13 @@ public final class UnknownInbox implements InboxSource {
                 LIMIT :counted_max) AS unknown
             """);
 
+    private final Predicate<String> canBeAsked;
+
+    /** @param canBeAsked whether the processor of this id can be asked about an order */
+    public UnknownInbox(Predicate<String> canBeAsked) {
+        this.canBeAsked = canBeAsked;
+    }
+
     @Override
     public Set<InboxKind> kinds() {
         return Set.of(InboxKind.UNKNOWN_OUTCOME);
@@ -56,7 +64,7 @@ public final class UnknownInbox implements InboxSource {
                 .set("since", window.since())
                 .set("place", window.id())
                 .set("items_max", window.itemsMax())
-                .rows(UnknownInbox::item);
+                .rows(this::item);
     }
 
     @Override
@@ -69,7 +77,7 @@ public final class UnknownInbox implements InboxSource {
         return Map.of(InboxKind.UNKNOWN_OUTCOME, items);
     }
 
-    private static InboxItem item(Sql.Row row) throws SQLException {
+    private InboxItem item(Sql.Row row) throws SQLException {
         MerchantOrder order = OrderStore.map(row);
         String sentence =
                 "Order " + order.reference() + ": " + order.processor() + " has not answered whether it made an"
@@ -80,6 +88,8 @@ public final class UnknownInbox implements InboxSource {
                 sentence,
                 order.createdAt(),
                 order.id(),
-                Set.of(ActKind.RECHECK, ActKind.CANCEL));
+                canBeAsked.test(order.processor())
+                        ? Set.of(ActKind.RECHECK, ActKind.CANCEL)
+                        : Set.of(ActKind.CANCEL));
     }
 }

@@ -141,12 +141,14 @@ public final class StoredRefunds implements RefundDesk {
                 connection,
                 refund,
                 new RefundStore.Intent(asked.request(), order.state().received(), nextCheck(state, now)));
+        RefundLog.started(connection, refund);
         return new RefundResult.Done(refund);
     }
 
     @Override
     public RefundResult approve(UUID id, RefundBy by) {
-        return change("approve", id, (connection, refund, now) -> {
+        Entry entry = (connection, refund, now) -> RefundLog.approved(connection, refund, by, now);
+        return decide("approve", id, entry, (connection, refund, now) -> {
             if (by.isSamePersonAs(refund.startedBy().actor())) {
                 return new Problem("actor", "started this refund", "let a second person approve it");
             }
@@ -163,7 +165,8 @@ public final class StoredRefunds implements RefundDesk {
 
     @Override
     public RefundResult cancel(UUID id, RefundBy by) {
-        return change("cancel", id, (connection, refund, now) -> {
+        Entry entry = (connection, refund, now) -> RefundLog.cancelled(connection, refund, by, now);
+        return decide("cancel", id, entry, (connection, refund, now) -> {
             if (refund.state() != RefundState.REFUSED && RefundStore.wasCalled(connection, id)) {
                 return new Problem(
                         "state", "is " + refund.state() + ", and the processor was asked", "wait for its answer");
@@ -185,7 +188,8 @@ public final class StoredRefunds implements RefundDesk {
 
     @Override
     public RefundResult sendAgain(UUID id, RefundBy by) {
-        return change("send again", id, (connection, refund, now) -> {
+        Entry entry = (connection, refund, now) -> RefundLog.sentAgain(connection, refund, by, now);
+        return decide("send again", id, entry, (connection, refund, now) -> {
             Problem tooMuch = tooMuch(connection, refund);
             if (tooMuch != null) {
                 return tooMuch;
@@ -205,7 +209,8 @@ public final class StoredRefunds implements RefundDesk {
                     "is not the id of a transaction",
                     "copy its 64 hexadecimal digits from the wallet");
         }
-        return change("record", id, (connection, refund, now) -> {
+        Entry entry = (connection, refund, now) -> RefundLog.recorded(connection, refund, transaction, by, now);
+        return decide("record", id, entry, (connection, refund, now) -> {
             Problem tooMuch = refund.state() == RefundState.REFUSED ? tooMuch(connection, refund) : null;
             if (tooMuch != null) {
                 return tooMuch;
@@ -291,6 +296,22 @@ public final class StoredRefunds implements RefundDesk {
     @FunctionalInterface
     private interface Change {
         @Nullable Problem on(Connection connection, Refund refund, Instant now) throws SQLException;
+    }
+
+    /** What staff did about a refund, for their log. */
+    @FunctionalInterface
+    private interface Entry {
+        void write(Connection connection, Refund before, Instant now) throws SQLException;
+    }
+
+    private RefundResult decide(String verb, UUID id, Entry entry, Change change) {
+        return change(verb, id, (connection, refund, now) -> {
+            Problem problem = change.on(connection, refund, now);
+            if (problem == null) {
+                entry.write(connection, refund, now);
+            }
+            return problem;
+        });
     }
 
     /** Locks the order first and the refund second, as all do. */

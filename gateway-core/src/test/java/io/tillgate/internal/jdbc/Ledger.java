@@ -141,6 +141,13 @@ final class Ledger implements AutoCloseable {
         return postgres.text("SELECT coalesce(string_agg(t, ', '), '') FROM (" + sql + ") AS x (t)");
     }
 
+    /** The log of staff, the oldest first: who, what, on what, and why. */
+    String log() {
+        return texts(
+                "SELECT actor || ' ' || kind || ' ' || outcome || CASE reason WHEN '' THEN '' ELSE '; ' || reason END"
+                        + " FROM tillgate.staff_log ORDER BY id");
+    }
+
     void run(String sql, Object... values) {
         try (Connection connection = postgres.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

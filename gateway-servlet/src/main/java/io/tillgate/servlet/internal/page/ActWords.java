@@ -47,7 +47,8 @@ public final class ActWords {
             case REFUND -> "Refund";
             case RESOLVE_DISCREPANCY -> "Resolve";
             case APPROVE, REJECT -> "Decide";
-            case ENTER, IMPORT_STATEMENT, CLOSE_DAY, REQUEST, SAVE_VIEW, DELETE_VIEW, EXPORT -> kind.words();
+            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, REQUEST, SAVE_VIEW, DELETE_VIEW, EXPORT ->
+                kind.words();
         };
     }
 
@@ -79,6 +80,24 @@ public final class ActWords {
         return links;
     }
 
+    /** The page of what an item is about, where that is not an order; for everybody who may look. */
+    public static Optional<Link> page(InboxItem item, Shell shell) {
+        String id = item.id();
+        if (id.startsWith("refund:") && shell.has("refunds")) {
+            return Optional.of(new Link("Open the refund", "/admin/refunds/" + item.subject()));
+        }
+        if (id.startsWith("discrepancy:") && shell.has("reconcile")) {
+            return Optional.of(new Link("Open the discrepancy", "/admin/reconcile/discrepancies/" + item.subject()));
+        }
+        if ((id.startsWith("books:") || id.startsWith("seal:")) && shell.has("books")) {
+            // Processor, day, currency.
+            List<String> parts = List.of(item.subject().split(":", -1));
+            return Optional.of(
+                    new Link("Open the day", "/admin/books/" + parts.get(1) + "?processor=" + parts.get(0)));
+        }
+        return Optional.empty();
+    }
+
     /** Some acts have pages of their own, which not every shop has. */
     private static boolean isThere(ActKind kind, Shell shell) {
         return switch (kind) {
@@ -106,7 +125,7 @@ public final class ActWords {
             case CANCEL -> Optional.ofNullable(order).map(id -> path("cancel", id));
             case REFUND -> Optional.ofNullable(order).map(id -> "/admin/refunds/new/" + id);
             case RESOLVE_DISCREPANCY -> Optional.of("/admin/reconcile/discrepancies/" + item.subject());
-            case ENTER, IMPORT_STATEMENT, CLOSE_DAY, REQUEST, REJECT, SAVE_VIEW, DELETE_VIEW, EXPORT ->
+            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, REQUEST, REJECT, SAVE_VIEW, DELETE_VIEW, EXPORT ->
                 Optional.empty();
         };
     }

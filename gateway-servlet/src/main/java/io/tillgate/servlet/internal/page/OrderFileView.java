@@ -4,6 +4,7 @@ import io.tillgate.desk.Approval;
 import io.tillgate.desk.OrderFile;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
+import io.tillgate.refund.Refund;
 import java.util.List;
 
 /**
@@ -12,14 +13,20 @@ import java.util.List;
  * @param possible acts that can be done now
  * @param notPossible the others, with the reason
  * @param approvals what was asked for, the newest first
+ * @param refunds what was given back or is about to be, the oldest first
  */
 public record OrderFileView(
-        OrderFile file, List<ActWords.Link> possible, List<NotPossible> notPossible, List<Approval> approvals) {
+        OrderFile file,
+        List<ActWords.Link> possible,
+        List<NotPossible> notPossible,
+        List<Approval> approvals,
+        List<Refund> refunds) {
 
     public OrderFileView {
         possible = List.copyOf(possible);
         notPossible = List.copyOf(notPossible);
         approvals = List.copyOf(approvals);
+        refunds = List.copyOf(refunds);
     }
 
     /** An act that can't be done, and why. */
