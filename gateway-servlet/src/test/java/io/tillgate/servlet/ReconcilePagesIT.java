@@ -68,6 +68,24 @@ class ReconcilePagesIT {
     }
 
     @Test
+    void a_line_that_found_nothing_is_matched_by_hand_once() {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        upload("time,amount,payment_id\n" + now + ",2.5,of-somebody-else\n");
+        String line = "/admin/reconcile/lines/" + shop.postgres.text("SELECT id FROM tillgate.statement_line");
+
+        HttpResponse<String> unknown = shop.postForm(
+                "anna", line, fieldsWith(line, "order", "B-9", "reason", "the buyer sent the receipt"));
+        assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(409);
+        HttpResponse<String> matched = shop.postForm(
+                "anna", line, fieldsWith(line, "order", "A-1", "reason", "the buyer sent the receipt"));
+
+        assertThat(matched.statusCode()).as(matched.body()).isEqualTo(303);
+        assertThat(shop.getAsStaff(line).body()).contains("by hand").doesNotContain("name=\"order\"");
+        assertThat(shop.postgres.count("statement_line WHERE matched_by = 'BY_HAND'"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void four_columns_and_books_are_shown_and_a_day_that_is_not_over_is_not_closed() {
         String columns = shop.getAsStaff("/admin/reconcile/columns").body();
         assertThat(columns).contains("A-1", "Shop was told", "Chain", "The day: 1 orders");

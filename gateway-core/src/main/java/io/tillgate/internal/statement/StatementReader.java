@@ -26,11 +26,17 @@ public final class StatementReader {
     }
 
     private final CsvReader csv;
+    private final int linesMax;
     private final Header header;
     private final List<Problem> problems = new ArrayList<>();
 
     /** Reads the header. */
     public StatementReader(InputStream bytes, Currency currency) throws IOException, StatementFault {
+        this(bytes, currency, LINES_MAX);
+    }
+
+    StatementReader(InputStream bytes, Currency currency, int linesMax) throws IOException, StatementFault {
+        this.linesMax = linesMax;
         this.csv = new CsvReader(bytes);
         List<String> names = csv.next();
         if (names == null) {
@@ -48,8 +54,8 @@ public final class StatementReader {
         int lines = 0;
         try {
             for (List<String> cells = csv.next(); cells != null; cells = csv.next()) {
-                if (++lines > LINES_MAX) {
-                    throw new StatementFault("file", "has more than " + LINES_MAX + " lines", "split it by time");
+                if (++lines > linesMax) {
+                    throw new StatementFault("file", "has more than " + linesMax + " lines", "split it by time");
                 }
                 readRow(cells, sink);
                 if (problems.size() == PROBLEMS_MAX) {

@@ -99,6 +99,22 @@ class StatementReaderTest {
         assertThat(read("time,amount\n" + "x,1\n".repeat(100))).hasSize(StatementReader.PROBLEMS_MAX);
     }
 
+    @Test
+    void a_file_has_a_number_of_lines_at_most() throws Exception {
+        String line = "2026-03-29T01:30:00Z,1\n";
+
+        assertThat(readAtMost(3, "time,amount\n" + line.repeat(3))).isEmpty();
+        assertThat(lines).hasSize(3);
+        assertThat(readAtMost(3, "time,amount\n" + line.repeat(4)))
+                .hasToString("[file has more than 3 lines: split it by time]");
+        assertThat(StatementReader.LINES_MAX).isEqualTo(2_000_000);
+    }
+
+    private List<Problem> readAtMost(int linesMax, String file) throws Exception {
+        byte[] bytes = file.getBytes(StandardCharsets.UTF_8);
+        return new StatementReader(new ByteArrayInputStream(bytes), Currency.BTC, linesMax).readAll(lines::add);
+    }
+
     private List<Problem> read(String file) throws IOException {
         return read(file.getBytes(StandardCharsets.UTF_8));
     }
