@@ -31,6 +31,12 @@ class SpooledFileIT {
                 taken.incrementAndGet();
                 return 0;
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                taken.addAndGet(length);
+                return length;
+            }
         };
 
         try (SpooledFile file = SpooledFile.of(endless, 1_000_000)) {
