@@ -11,7 +11,8 @@ final class AdminSections {
     private AdminSections() {}
 
     static List<AdminSection> of(Gateway gateway, InstantSource clock) {
-        AdminOrderPage order = new AdminOrderPage(gateway.desk(), gateway.acts(), gateway.approvals(), gateway.refunds());
+        AdminOrderPage order =
+                new AdminOrderPage(gateway.desk(), gateway.acts(), gateway.approvals(), gateway.refunds());
         return List.of(
                 new AdminInbox(gateway.inbox()),
                 new AdminOrders(

@@ -61,8 +61,8 @@ class InboxLinksIT {
     void refunds_discrepancies_odd_days_and_broken_seals_lead_to_their_pages() throws IOException {
         MerchantOrder order = shop.order("A-1");
         shop.send(order, IpnContent.paid());
-        RefundDesk.NewRefund refund = new RefundDesk.NewRefund(
-                UUID.randomUUID(), order.id(), RefundTerms.of(RefundBasis.AS_PAID), null);
+        RefundDesk.NewRefund refund =
+                new RefundDesk.NewRefund(UUID.randomUUID(), order.id(), RefundTerms.of(RefundBasis.AS_PAID), null);
         assertThat(shop.gateway.refunds().start(refund, new RefundBy("otto", "the mug broke")))
                 .isInstanceOf(RefundResult.Done.class);
         importStrayLine();
@@ -70,8 +70,8 @@ class InboxLinksIT {
         shop.postgres.run("UPDATE tillgate.daily_close SET actor = 'mallory'");
         shop.gateway.books().verify(MTGOX, day);
 
-        String inbox = shop.get("/admin/", TestShop.as("vera", "Accept", "text/html"))
-                .body();
+        String inbox =
+                shop.get("/admin/", TestShop.as("vera", "Accept", "text/html")).body();
 
         assertThat(links(inbox, "Open the refund"))
                 .containsExactly("/admin/refunds/"

@@ -88,8 +88,6 @@ public final class UnknownInbox implements InboxSource {
                 sentence,
                 order.createdAt(),
                 order.id(),
-                canBeAsked.test(order.processor())
-                        ? Set.of(ActKind.RECHECK, ActKind.CANCEL)
-                        : Set.of(ActKind.CANCEL));
+                canBeAsked.test(order.processor()) ? Set.of(ActKind.RECHECK, ActKind.CANCEL) : Set.of(ActKind.CANCEL));
     }
 }

@@ -92,8 +92,7 @@ public final class ActWords {
         if ((id.startsWith("books:") || id.startsWith("seal:")) && shell.has("books")) {
             // Processor, day, currency.
             List<String> parts = List.of(item.subject().split(":", -1));
-            return Optional.of(
-                    new Link("Open the day", "/admin/books/" + parts.get(1) + "?processor=" + parts.get(0)));
+            return Optional.of(new Link("Open the day", "/admin/books/" + parts.get(1) + "?processor=" + parts.get(0)));
         }
         return Optional.empty();
     }
