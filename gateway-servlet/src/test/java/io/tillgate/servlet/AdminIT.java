@@ -7,7 +7,12 @@ import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.sandbox.IpnContent;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +94,55 @@ class AdminIT {
         assertThat(older).contains("status=AWAITING_PAYMENT").contains("q=B-").contains("before=");
         assertThat(references(older)).isEqualTo("B-0");
         assertThat(shop.getAsStaff(older).body()).doesNotContain("rel=\"next\"");
+
+        Matcher back = Pattern.compile("<a href=\"/pay(/admin/[^\"]*)\" rel=\"prev\">")
+                .matcher(shop.getAsStaff(older).body());
+        assertThat(back.find()).isTrue();
+        String newer = back.group(1).replace("&amp;", "&");
+        assertThat(newer).contains("status=AWAITING_PAYMENT").contains("q=B-").contains("after=");
+        assertThat(references(newer)).isEqualTo(references("/admin/orders?status=AWAITING_PAYMENT&q=B-"));
+        assertThat(first).doesNotContain("rel=\"prev\"");
+    }
+
+    @Test
+    void orders_are_filtered_by_period_amount_and_processor() {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+        shop.close();
+        shop = TestShop.open(
+                builder -> builder.clock(() -> Instant.now().plus(ahead.get())), ServletSettings.defaults());
+        LocalDate day = LocalDate.ofInstant(order("F-1", 1_000).createdAt(), ZoneOffset.UTC);
+        ahead.set(Duration.ofDays(2));
+        LocalDate later = LocalDate.ofInstant(order("F-2", 2_000).createdAt(), ZoneOffset.UTC);
+
+        assertThat(references("/admin/orders?from=" + day + "&until=" + later)).isEqualTo("F-2 F-1");
+        assertThat(references("/admin/orders?until=" + later.minusDays(1))).isEqualTo("F-1");
+        assertThat(references("/admin/orders?from=" + later)).isEqualTo("F-2");
+        assertThat(references("/admin/orders?from=" + later.plusDays(1))).isEmpty();
+        assertThat(references("/admin/orders?currency=BTC&least=0.00001001")).isEqualTo("F-2");
+        assertThat(references("/admin/orders?currency=BTC&least=0.00001&most=0.00002"))
+                .isEqualTo("F-2 F-1");
+        assertThat(references("/admin/orders?currency=BTC&most=0.00001999")).isEqualTo("F-1");
+        assertThat(references("/admin/orders?currency=EUR&least=0.01")).isEmpty();
+        assertThat(references("/admin/orders?processor=mtgox")).isEqualTo("F-2 F-1");
+        assertThat(references("/admin/orders?processor=btcpay")).isEmpty();
+        assertThat(shop.getAsStaff("/admin/orders?from=" + day).body()).contains("value=\"" + day + "\"");
+    }
+
+    @Test
+    void an_inbox_without_anything_says_that_nothing_needs_a_person() {
+        shop.close();
+        shop = TestShop.open(builder -> builder.currencies("EUR"), ServletSettings.defaults());
+        shop.send(shop.order("A-1"), IpnContent.paid());
+
+        assertThat(shop.getAsStaff("/admin/").body())
+                .contains("Nothing needs you", "Look at the orders")
+                .doesNotContain("class=\"inbox-item\"");
+
+        shop.send(shop.order("A-2"), IpnContent.paid(250_000_001));
+        assertThat(shop.getAsStaff("/admin/").body())
+                .contains("class=\"inbox-item\"")
+                .doesNotContain("Nothing needs you");
+        assertThat(shop.getAsStaff("/admin/?kind=UNDERPAID").body()).contains("Nothing of this kind any more");
     }
 
     @Test
@@ -98,6 +152,11 @@ class AdminIT {
             "anomaly=x",
             "review=yes",
             "before=1",
+            "after=1",
+            "from=yesterday",
+            "until=2026-13-01",
+            "processor=%20a%20b",
+            "currency=bitcoins",
             "q=%00",
             "q=" + "x".repeat(201),
             "status=PAID&status=PAID"
@@ -153,6 +212,11 @@ class AdminIT {
 
         assertThat(shop.getAsStaff("/admin/").body())
                 .contains("Notification to look at", "melted", "/admin/acts/replay/", "/admin/orders/" + order.id());
+    }
+
+    private MerchantOrder order(String reference, long satoshis) {
+        return shop.order(io.tillgate.checkout.CheckoutRequest.of(reference, Money.satoshi(satoshis))
+                .build());
     }
 
     private String references(String path) {
