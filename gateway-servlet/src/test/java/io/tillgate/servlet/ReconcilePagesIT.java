@@ -73,11 +73,11 @@ class ReconcilePagesIT {
         upload("time,amount,payment_id\n" + now + ",2.5,of-somebody-else\n");
         String line = "/admin/reconcile/lines/" + shop.postgres.text("SELECT id FROM tillgate.statement_line");
 
-        HttpResponse<String> unknown = shop.postForm(
-                "anna", line, fieldsWith(line, "order", "B-9", "reason", "the buyer sent the receipt"));
+        HttpResponse<String> unknown =
+                shop.postForm("anna", line, fieldsWith(line, "order", "B-9", "reason", "the buyer sent the receipt"));
         assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(409);
-        HttpResponse<String> matched = shop.postForm(
-                "anna", line, fieldsWith(line, "order", "A-1", "reason", "the buyer sent the receipt"));
+        HttpResponse<String> matched =
+                shop.postForm("anna", line, fieldsWith(line, "order", "A-1", "reason", "the buyer sent the receipt"));
 
         assertThat(matched.statusCode()).as(matched.body()).isEqualTo(303);
         assertThat(shop.getAsStaff(line).body()).contains("by hand").doesNotContain("name=\"order\"");

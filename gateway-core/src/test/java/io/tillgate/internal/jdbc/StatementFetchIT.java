@@ -116,13 +116,16 @@ class StatementFetchIT {
     void a_history_that_is_not_told_is_said_to_be_so_and_nothing_is_kept() {
         sandbox.deposit(1, "Deposit");
         sandbox.misbehave(WireCall.HISTORY, Misbehaviour.drop());
-        assertThat(problem(MTGOX)).startsWith("account history could not be read: ").endsWith(TRY_LATER);
+        assertThat(problem(MTGOX))
+                .startsWith("account history could not be read: ")
+                .endsWith(TRY_LATER);
 
         sandbox.takeRight("get_info");
         assertThat(problem(MTGOX)).startsWith("account history was refused: ").endsWith(TRY_LATER);
 
         assertThat(problem(new ProcessorId("other")))
-                .isEqualTo("processor does not tell its account history: download the statement from it, and upload it here");
+                .isEqualTo(
+                        "processor does not tell its account history: download the statement from it, and upload it here");
         assertThat(desk.fetchable()).containsExactly(MTGOX);
         assertThat(ledger.postgres.count("reconcile_run")).isZero();
     }
@@ -149,11 +152,14 @@ class StatementFetchIT {
     }
 
     private static MockResponse history(String type, int lastPage) {
-        return new MockResponse.Builder().code(200).body("""
+        return new MockResponse.Builder()
+                .code(200)
+                .body("""
                 {"result":"success","return":{"records":"1","result":[{"Index":"94","Date":1366034751,"Type":"%s",
                 "Value":{"value_int":"65","currency":"BTC"},"Balance":{"value_int":"10724"},"Info":"(0.6%% fee)",
                 "Link":[]}],"current_page":1,"max_page":%d,"max_results":50}}
-                """.formatted(type, lastPage)).build();
+                """.formatted(type, lastPage))
+                .build();
     }
 
     private MtGoxProcessor processor(String url) {
