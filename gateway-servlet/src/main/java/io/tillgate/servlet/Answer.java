@@ -5,34 +5,38 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** A whole response, as a value: nothing is on the wire until {@link #send}. */
 final class Answer {
 
     /** The endpoint answers by itself, now or later. */
-    static final Answer LATER = new Answer(0, "", new byte[0], null);
+    static final Answer LATER = new Answer(0, "", 0, out -> {});
+
+    /** The length of a body that nobody knows before it is sent. */
+    private static final int UNKNOWN = -1;
 
     private final int status;
     private final String contentType;
-    private final byte[] body;
-
-    /** Writes a body that is too long to hold; null for one that is held. */
-    private final @Nullable BodyWriter writer;
+    private final int length;
+    private final BodyWriter body;
 
     /** Names and values by turns, in the order they are set: a later one takes the place of an earlier one. */
     private final String[] headers;
 
-    private Answer(int status, String contentType, byte[] body, @Nullable BodyWriter writer, String... headers) {
+    private Answer(int status, String contentType, int length, BodyWriter body, String... headers) {
         this.status = status;
         this.contentType = contentType;
+        this.length = length;
         this.body = body;
-        this.writer = writer;
         this.headers = headers;
     }
 
     static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, body, null, "X-Content-Type-Options", "nosniff");
+        return of(status, contentType, body.length, out -> out.write(body));
+    }
+
+    static Answer of(int status, JsonBytes json) {
+        return of(status, Json.CONTENT_TYPE, json.length(), json::writeTo);
     }
 
     /**
@@ -40,7 +44,11 @@ final class Answer {
      * so that nobody takes a part for the whole.
      */
     static Answer stream(int status, String contentType, BodyWriter writer) {
-        return new Answer(status, contentType, new byte[0], writer, "X-Content-Type-Options", "nosniff");
+        return of(status, contentType, UNKNOWN, writer);
+    }
+
+    private static Answer of(int status, String contentType, int length, BodyWriter body) {
+        return new Answer(status, contentType, length, body, "X-Content-Type-Options", "nosniff");
     }
 
     /** Writes the body of an answer. */
@@ -57,11 +65,11 @@ final class Answer {
         return of(status, "", new byte[0]);
     }
 
-    Answer with(String header, String value) {
-        String[] more = Arrays.copyOf(headers, headers.length + 2);
-        more[headers.length] = header;
-        more[headers.length + 1] = value;
-        return new Answer(status, contentType, body, writer, more);
+    /** Names and values by turns. */
+    Answer with(String... more) {
+        String[] all = Arrays.copyOf(headers, headers.length + more.length);
+        System.arraycopy(more, 0, all, headers.length, more.length);
+        return new Answer(status, contentType, length, body, all);
     }
 
     /** Something that is true for one client at one time: nobody may keep it. */
@@ -73,25 +81,21 @@ final class Answer {
         return status;
     }
 
-    byte[] body() {
-        return body.clone();
-    }
-
     void send(HttpServletResponse response, BodyChoice choice) throws IOException {
         sendHead(response);
         if (contentType.isEmpty()) {
             return;
         }
-        if (writer != null) {
-            if (choice == BodyChoice.WITH_BODY) {
-                writer.write(response.getOutputStream());
-            }
-            return;
+        if (length != UNKNOWN) {
+            response.setContentLength(length);
         }
-        response.setContentLength(body.length);
         if (choice == BodyChoice.WITH_BODY) {
-            response.getOutputStream().write(body);
+            writeBody(response.getOutputStream());
         }
+    }
+
+    void writeBody(OutputStream out) throws IOException {
+        body.write(out);
     }
 
     /** Status and headers only: the body comes from somebody else, of a length that nobody knows yet. */

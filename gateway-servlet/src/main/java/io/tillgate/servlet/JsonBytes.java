@@ -1,5 +1,7 @@
 package io.tillgate.servlet;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
@@ -59,6 +61,15 @@ final class JsonBytes {
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Sends what is here so far, without a copy. */
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    int length() {
+        return length;
     }
 
     private JsonBytes digits(long number, int least) {

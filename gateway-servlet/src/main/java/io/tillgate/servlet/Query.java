@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,9 @@ final class Query {
 
     static final int QUERY_CHARS_MAX = 4000;
 
-    private final Map<String, List<String>> values = new LinkedHashMap<>();
+    /** Names and values by turns, as they came: there are few, and most are asked for once. */
+    private final List<String> sent = new ArrayList<>();
+
     private final List<Problem> problems = new ArrayList<>();
 
     private Query() {}
@@ -33,7 +34,7 @@ final class Query {
     /** Values that came another way. */
     static Query ofValues(Map<String, List<String>> values) {
         Query query = new Query();
-        values.forEach((name, given) -> query.values.put(name, List.copyOf(given)));
+        values.forEach((name, given) -> given.forEach(value -> query.add(name, value)));
         return query;
     }
 
@@ -47,16 +48,19 @@ final class Query {
             query.problems.add(new Problem("query", "is too long", "send at most " + charsMax + " characters"));
             return query;
         }
-        for (String pair : raw.split("&", -1)) {
-            query.read(pair);
+        int start = 0;
+        for (int end = raw.indexOf('&'); end >= 0; end = raw.indexOf('&', start)) {
+            query.read(raw.substring(start, end));
+            start = end + 1;
         }
+        query.read(raw.substring(start));
         return query;
     }
 
     /** A value that must be there, once, and not empty; adds a problem otherwise. */
     Optional<String> required(String name, String fix) {
         Optional<String> value = optional(name);
-        if (value.isEmpty() && !isRepeated(name)) {
+        if (value.isEmpty() && count(name) <= 1) {
             problems.add(new Problem(name, "is missing", fix));
         }
         return value;
@@ -64,17 +68,27 @@ final class Query {
 
     /** A value that may be there; empty counts as absent; adds a problem when it is there more than once. */
     Optional<String> optional(String name) {
-        List<String> given = values.getOrDefault(name, List.of());
-        if (isRepeated(name)) {
-            problems.add(new Problem(name, "is given " + given.size() + " times", "send it once"));
-            return Optional.empty();
+        int count = 0;
+        String value = "";
+        for (int i = 0; i < sent.size(); i += 2) {
+            if (sent.get(i).equals(name)) {
+                count++;
+                value = sent.get(i + 1);
+            }
         }
-        return given.stream().filter(value -> !value.isEmpty()).findFirst();
+        if (count > 1) {
+            problems.add(new Problem(name, "is given " + count + " times", "send it once"));
+        }
+        return count != 1 || value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     /** All names and values, in the order they were sent. */
     Map<String, List<String>> all() {
-        return Collections.unmodifiableMap(values);
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (int i = 0; i < sent.size(); i += 2) {
+            all.computeIfAbsent(sent.get(i), name -> new ArrayList<>()).add(sent.get(i + 1));
+        }
+        return all;
     }
 
     /** Everything that was wrong so far. */
@@ -82,22 +96,31 @@ final class Query {
         return problems;
     }
 
-    private boolean isRepeated(String name) {
-        return values.getOrDefault(name, List.of()).size() > 1;
+    private int count(String name) {
+        int count = 0;
+        for (int i = 0; i < sent.size(); i += 2) {
+            count += sent.get(i).equals(name) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void add(String name, String value) {
+        sent.add(name);
+        sent.add(value);
     }
 
     private void read(String pair) {
         int equals = pair.indexOf('=');
-        Optional<String> name = decode(equals < 0 ? pair : pair.substring(0, equals));
-        Optional<String> value = decode(equals < 0 ? "" : pair.substring(equals + 1));
-        if (name.isEmpty() || value.isEmpty()) {
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        String value = decode(equals < 0 ? "" : pair.substring(equals + 1));
+        if (name == null || value == null) {
             problems.add(new Problem(
-                    name.filter(Query::isPlainName).orElse("query"),
+                    name != null && isPlainName(name) ? name : "query",
                     "is not percent-encoded UTF-8",
                     "encode it as a URL needs, such as %20 for a space"));
             return;
         }
-        values.computeIfAbsent(name.get(), n -> new ArrayList<>()).add(value.get());
+        add(name, value);
     }
 
     private static boolean isPlainName(String name) {
@@ -115,9 +138,10 @@ final class Query {
         return true;
     }
 
-    private static Optional<String> decode(String text) {
+    /** Gives null where it can't be decoded. */
+    private static @Nullable String decode(String text) {
         if (isPlain(text)) {
-            return Optional.of(text);
+            return text;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -126,23 +150,23 @@ final class Query {
                 int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
                 int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
                 if (high < 0 || low < 0) {
-                    return Optional.empty();
+                    return null;
                 }
                 bytes.write(high * 16 + low);
                 i += 2;
             } else if (c >= 0x20 && c < 0x7f) {
                 bytes.write(c == '+' ? ' ' : c);
             } else {
-                return Optional.empty();
+                return null;
             }
         }
         try {
-            return Optional.of(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
-            return Optional.empty();
+            return null;
         }
     }
 }

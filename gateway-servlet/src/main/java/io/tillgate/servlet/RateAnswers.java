@@ -27,10 +27,8 @@ final class RateAnswers {
 
     /** An answer that one may keep for some seconds, or the news that what the client has is still true. */
     static Answer fresh(Ask ask, String etag, int keepSeconds, Supplier<JsonBytes> json) {
-        Answer answer = ask.has(etag)
-                ? Answer.empty(304)
-                : Answer.of(200, Json.CONTENT_TYPE, json.get().toBytes());
-        return answer.with("ETag", etag).with("Cache-Control", CACHE_CONTROL.get(keepSeconds));
+        Answer answer = ask.has(etag) ? Answer.empty(304) : Answer.of(200, json.get());
+        return answer.with("ETag", etag, "Cache-Control", CACHE_CONTROL.get(keepSeconds));
     }
 
     /** How long the rate may be kept: until time alone changes it, a few seconds at most. */

@@ -117,7 +117,7 @@ public final class TillgateServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> path = path(request);
         Endpoint endpoint = path.isEmpty() ? null : endpoints.get(path.get(0));
-        Ask ask = new Ask(request, path.isEmpty() ? path : path.subList(1, path.size()));
+        Ask ask = new Ask(request, path.size() <= 1 ? List.of() : path.subList(1, path.size()));
         Answer answer = endpoint == null ? nothingHere(ask) : answer(endpoint, ask);
         if (answer != Answer.LATER) {
             answer.send(response, Answer.BodyChoice.of(ask));
@@ -171,10 +171,15 @@ public final class TillgateServlet extends HttpServlet {
 
     /** Decoded segments below the mount point; empty ones count, except the last. */
     private static List<String> path(HttpServletRequest request) {
-        boolean isDefaultServlet = request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT;
-        String path = isDefaultServlet ? request.getServletPath() : request.getPathInfo();
+        String path = request.getPathInfo();
+        if (path == null && request.getHttpServletMapping().getMappingMatch() == MappingMatch.DEFAULT) {
+            path = request.getServletPath();
+        }
         if (path == null || path.equals("/")) {
             return List.of();
+        }
+        if (path.indexOf('/', 1) < 0) {
+            return List.of(path.substring(1));
         }
         List<String> segments = new ArrayList<>(List.of(path.substring(1).split("/", -1)));
         if (segments.get(segments.size() - 1).isEmpty()) {

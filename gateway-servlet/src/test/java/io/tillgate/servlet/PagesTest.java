@@ -11,6 +11,9 @@ import io.tillgate.servlet.internal.page.OrderView;
 import io.tillgate.servlet.internal.page.Orders;
 import io.tillgate.servlet.internal.page.Site;
 import io.tillgate.servlet.internal.page.Words;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +74,12 @@ class PagesTest {
     private String html(MerchantOrder order) {
         OrderView view = OrderView.of(
                 order, Optional.empty(), Arrival.LINK, Orders.NOW, Words.in(Language.ENGLISH), "/pay/orders/t/events");
-        return new String(pages.order(view).body(), StandardCharsets.UTF_8);
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        try {
+            pages.order(view).writeBody(page);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return page.toString(StandardCharsets.UTF_8);
     }
 }

@@ -36,6 +36,9 @@ final class RatesServer {
 
     private static final int THREADS_MAX = 200;
 
+    /** Pages that all come at once wait to be accepted, instead of being turned away by the kernel and trying again. */
+    private static final int ACCEPT_QUEUE = 4096;
+
     private RatesServer() {}
 
     /** The argument is how many pages may listen. Ends with its input. */
@@ -44,6 +47,7 @@ final class RatesServer {
         Server server = new Server(new QueuedThreadPool(THREADS_MAX));
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(new HttpConfiguration()));
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
         context.addServlet(new ServletHolder(new Empty()), EMPTY);
