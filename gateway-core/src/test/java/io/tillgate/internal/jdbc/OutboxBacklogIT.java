@@ -49,15 +49,15 @@ class OutboxBacklogIT {
             assertThat(new SequentialScans(oneConnection).of(() -> claimed.addAll(claim(database, round[0]++))))
                     .isEmpty();
 
-            assertThat(claimed).hasSize(SequentialScans.EXECUTIONS * CLAIM.eventsMax()).doesNotHaveDuplicates();
+            assertThat(claimed)
+                    .hasSize(SequentialScans.EXECUTIONS * CLAIM.eventsMax())
+                    .doesNotHaveDuplicates();
         }
     }
 
     private static List<Long> claim(Database database, int second) throws Exception {
         OutboxStore.Lease lease = OutboxStore.Lease.from(NOW.plusSeconds(second), Duration.ofMinutes(5));
-        return database
-                .inTransaction(connection -> OutboxStore.claim(connection, CLAIM, lease))
-                .stream()
+        return database.inTransaction(connection -> OutboxStore.claim(connection, CLAIM, lease)).stream()
                 .map(one -> one.event().id())
                 .toList();
     }
