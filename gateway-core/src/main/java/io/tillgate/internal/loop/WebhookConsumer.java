@@ -42,7 +42,7 @@ public final class WebhookConsumer implements Consumer, AutoCloseable {
 
     @Override
     public String name() {
-        return "webhook";
+        return WebhookSettings.CONSUMER;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.tillgate.Gateway;
+import io.tillgate.desk.DeliveryPage;
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderFilter.Amounts;
@@ -134,6 +135,12 @@ class QueryPlansIT {
     void what_waits_for_staff_is_read_along_an_index() throws Exception {
         assertThat(scans.of(desk::unresolvedNotifications)).isEmpty();
         assertThat(scans.of(desk::parkedDeliveries)).isEmpty();
+        assertThat(scans.of(() -> desk.deliveries("listener", Long.MAX_VALUE))).isEmpty();
+        // No event is its: each page looks at some, and tells where to go on.
+        assertThat(scans.of(() -> assertThat(desk.deliveries("webhook", Long.MAX_VALUE))
+                        .isEqualTo(new DeliveryPage(List.of(), ORDERS - DeliveryList.EVENTS_LOOKED_AT + 1L))))
+                .isEmpty();
+        assertThat(desk.deliveries("webhook", 100)).isEqualTo(new DeliveryPage(List.of(), null));
     }
 
     @Test
