@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries may be none although there are older ones: a page looks at a bounded number of events
  * @param next where the next page goes on, see {@link OrderDesk#deliveries}; null after the last
  */
-public record DeliveryPage(List<OrderFile.Delivery> deliveries, @Nullable Long next) {
+public record DeliveryPage(
+        List<OrderFile.Delivery> deliveries, @Nullable Long next) {
 
     public DeliveryPage {
         deliveries = List.copyOf(deliveries);

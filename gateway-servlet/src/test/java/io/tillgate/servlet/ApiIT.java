@@ -149,33 +149,38 @@ class ApiIT {
     @Test
     void the_webhook_s_deliveries_are_listed_and_sent_again() throws Exception {
         String body = "{\"reference\":\"R-9\",\"currency\":\"BTC\",\"amount\":\"0.005\"}";
-        String order = JSON.readTree(create("key-9", body).body()).path("order_id").asText();
+        String order =
+                JSON.readTree(create("key-9", body).body()).path("order_id").asText();
         HOOK.clear();
         shop.sandbox.send(shop.transaction(OrderId.parse(order)), IpnContent.paid());
         String sent = HOOK.poll(20, TimeUnit.SECONDS);
         assertThat(sent).isNotNull();
 
         JsonNode listed = await().until(
-                        () -> delivery(sent),
-                        one -> one.path("state").asText().equals("DELIVERED"));
+                        () -> delivery(sent), one -> one.path("state").asText().equals("DELIVERED"));
         assertThat(listed.path("type").asText()).isEqualTo("ORDER_PAID");
         assertThat(listed.path("order_id").asText()).isEqualTo(order);
-        assertThat(JSON.readTree(api("/api/webhook-deliveries").body()).path("deliveries").get(0)).isEqualTo(listed);
-        assertThat(JSON.readTree(api("/api/webhook-deliveries?before=" + sent).body()).path("deliveries"))
+        assertThat(JSON.readTree(api("/api/webhook-deliveries").body())
+                        .path("deliveries")
+                        .get(0))
+                .isEqualTo(listed);
+        assertThat(JSON.readTree(api("/api/webhook-deliveries?before=" + sent).body())
+                        .path("deliveries"))
                 .noneMatch(one -> one.path("id").asText().equals(sent));
 
         HttpResponse<String> again =
                 shop.post("/api/webhook-deliveries/" + sent + "/redeliver", "", "Authorization", "Bearer " + KEY);
         assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
-        assertThat(HOOK.poll(20, TimeUnit.SECONDS)).as("the same id, to dedupe by").isEqualTo(sent);
+        assertThat(HOOK.poll(20, TimeUnit.SECONDS))
+                .as("the same id, to dedupe by")
+                .isEqualTo(sent);
         assertThat(delivery(sent).path("order_id").asText()).isEqualTo(order);
     }
 
     @Test
     void deliveries_to_others_and_mistaken_ids_are_refused_by_name() {
         create("key-10", "{\"reference\":\"R-10\",\"currency\":\"BTC\",\"amount\":\"0.005\"}");
-        shop.sandbox.send(
-                shop.transaction(shop.gateway.orders("R-10").get(0).id()), IpnContent.paid());
+        shop.sandbox.send(shop.transaction(shop.gateway.orders("R-10").get(0).id()), IpnContent.paid());
         String listeners = shop.gateway.desk().deliveries("listener", Long.MAX_VALUE).deliveries().stream()
                 .map(one -> Long.toString(one.id()))
                 .findFirst()
