@@ -135,7 +135,8 @@ final class DeskConditions implements Supplier<List<InboxItem>> {
                 : "more than " + RefusalStore.COUNTED_MAX;
         String sentence = times + " notifications in the name of " + burst.processor()
                 + " were refused within the last hour, the last one at "
-                + burst.last().truncatedTo(ChronoUnit.SECONDS) + ": " + burst.reason().replaceFirst("\\.$", "")
+                + burst.last().truncatedTo(ChronoUnit.SECONDS) + ": "
+                + burst.reason().replaceFirst("\\.$", "")
                 + ". Either somebody else sends them, which does no harm, or the secret here is not the processor's, and real"
                 + " payments go unheard.";
         return item("refused:" + burst.processor(), InboxKind.NOTIFICATIONS_REFUSED, sentence, burst.first());

@@ -30,8 +30,8 @@ class DeskConditionsTest {
 
     private Instant now = Instant.parse("2026-11-25T08:00:00Z");
     private final InstantSource clock = () -> now;
-    private final RateService rates =
-            new RateService(Set.of(PAIR), RatePolicy.DEFAULT.withLastGood(new LastGoodRule(Duration.ofHours(6), 0)), clock);
+    private final RateService rates = new RateService(
+            Set.of(PAIR), RatePolicy.DEFAULT.withLastGood(new LastGoodRule(Duration.ofHours(6), 0)), clock);
     private final List<Check> checks = new ArrayList<>();
     private final List<Burst> bursts = new ArrayList<>();
     private final DeskConditions conditions =
@@ -82,8 +82,9 @@ class DeskConditionsTest {
 
         InboxItem item = only(InboxKind.SOURCE_CHECK);
         assertThat(item.sentence())
-                .isEqualTo("coinbase tells the price of BTC-EUR by its stream, but not when it is asked: answered HTTP 403."
-                        + " Should the stream fall silent, it has no price.");
+                .isEqualTo(
+                        "coinbase tells the price of BTC-EUR by its stream, but not when it is asked: answered HTTP 403."
+                                + " Should the stream fall silent, it has no price.");
         rates.acceptCheck(PAIR, "coinbase", null);
         assertThat(conditions.get()).isEmpty();
     }
@@ -91,7 +92,8 @@ class DeskConditionsTest {
     @Test
     void notifications_that_do_not_arrive_a_node_that_is_behind_and_what_else_a_node_of_ours_lacks() {
         price();
-        checks.add(new Check("notifications-btcpay", false, "none came yet, and asking alone has brought news 3 times"));
+        checks.add(
+                new Check("notifications-btcpay", false, "none came yet, and asking alone has brought news 3 times"));
         checks.add(new Check("chain-node", false, "is 12 blocks behind"));
         checks.add(new Check("intake", false, "does not run"));
 
@@ -105,13 +107,14 @@ class DeskConditionsTest {
     void a_burst_of_refused_notifications_since_its_first() {
         price();
         Instant first = Instant.parse("2026-11-25T07:12:00Z");
-        bursts.add(new Burst(
-                new ProcessorId("mtgox"), 1000, first, first.plusSeconds(61), "signature is bad or missing"));
+        bursts.add(
+                new Burst(new ProcessorId("mtgox"), 1000, first, first.plusSeconds(61), "signature is bad or missing"));
 
         InboxItem item = only(InboxKind.NOTIFICATIONS_REFUSED);
         assertThat(item.sentence())
-                .startsWith("more than 1000 notifications in the name of mtgox were refused within the last hour, the last"
-                        + " one at 2026-11-25T07:13:01Z: signature is bad or missing.");
+                .startsWith(
+                        "more than 1000 notifications in the name of mtgox were refused within the last hour, the last"
+                                + " one at 2026-11-25T07:13:01Z: signature is bad or missing.");
         assertThat(item.since()).isEqualTo(first);
         assertThat(item.id()).isEqualTo("refused:mtgox");
     }

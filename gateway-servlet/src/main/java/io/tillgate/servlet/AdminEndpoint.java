@@ -98,8 +98,7 @@ final class AdminEndpoint implements Endpoint {
         List<String> path = ask.path();
         // htmx takes a part of the page: a message would be lost with the rest.
         boolean isPart = ask.header("HX-Request") != null;
-        @Nullable String message =
-                isPart ? null : messages.read(ask.request(), staff).orElse(null);
+        @Nullable String message = isPart ? null : messages.read(ask.request(), staff).orElse(null);
         Shell shell = new Shell(
                 site, staff, navigation, segment, message, warnings.now(), tokens.form(staff.name()), clock.instant());
         return new AdminAsk(ask, path.isEmpty() ? path : path.subList(1, path.size()), shell, messages);

@@ -22,7 +22,10 @@ final class AdminSections {
                 new AdminRefunds(gateway),
                 new AdminReconcile(gateway.statements(), gateway.books(), clock),
                 new AdminBooks(gateway.books(), gateway.staffLog()),
-                new AdminFigures(gateway.figures(), gateway.staffLog(), () -> gateway.processors().keySet()),
+                new AdminFigures(
+                        gateway.figures(),
+                        gateway.staffLog(),
+                        () -> gateway.processors().keySet()),
                 new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock),
                 new AdminLog(gateway.staffLog()),

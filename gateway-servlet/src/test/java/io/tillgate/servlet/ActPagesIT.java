@@ -135,8 +135,8 @@ class ActPagesIT {
         try {
             shop.send(order, IpnContent.paid());
             await().atMost(TestShop.PATIENCE)
-                    .until(() -> shop.postgres.count("outbox WHERE consumer = 'listener' AND attempts > 0 AND"
-                                    + " delivered_at IS NULL")
+                    .until(() -> shop.postgres.count(
+                                    "outbox WHERE consumer = 'listener' AND attempts > 0 AND" + " delivered_at IS NULL")
                             == 1);
             shop.postgres.run("UPDATE tillgate.outbox SET attempts = 13, next_attempt_at = now() WHERE consumer ="
                     + " 'listener' AND delivered_at IS NULL");
@@ -175,9 +175,11 @@ class ActPagesIT {
 
         assertThat(shop.gateway.order(order.id()).orElseThrow().state().received())
                 .isEqualTo(Money.satoshi(150_000_000));
-        assertThat(shop.postgres.text("SELECT outcome FROM tillgate.notification WHERE order_id = '" + order.id() + "'"))
+        assertThat(shop.postgres.text(
+                        "SELECT outcome FROM tillgate.notification WHERE order_id = '" + order.id() + "'"))
                 .isEqualTo("APPLIED");
-        assertThat(shop.get("/admin/", TestShop.as("otto", HTML)).body()).doesNotContain("Notification without an order");
+        assertThat(shop.get("/admin/", TestShop.as("otto", HTML)).body())
+                .doesNotContain("Notification without an order");
         assertThat(orderPage(order)).contains("replayed a notification", "the buyer called");
         assertThat(logged(ActKind.REPLAY, order).actor()).isEqualTo("otto");
     }

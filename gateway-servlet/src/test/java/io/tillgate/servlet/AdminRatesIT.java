@@ -92,9 +92,12 @@ class AdminRatesIT {
         }
         assertThat(json.at("/sources/0/source").asText()).isEqualTo("bitstamp");
         assertThat(json.at("/sources/0/cut_reason").toString()).contains("from the median");
-        assertThat(ChartPages.json(shop, "/admin/rates/history?pair=BTC-EUR&span=hour").at("/at").size())
+        assertThat(ChartPages.json(shop, "/admin/rates/history?pair=BTC-EUR&span=hour")
+                        .at("/at")
+                        .size())
                 .isBetween(50, 62);
-        assertThat(ChartPages.json(shop, "/admin/rates/history?pair=BTC-ISK").at("/sources")).isEmpty();
+        assertThat(ChartPages.json(shop, "/admin/rates/history?pair=BTC-ISK").at("/sources"))
+                .isEmpty();
     }
 
     @Test

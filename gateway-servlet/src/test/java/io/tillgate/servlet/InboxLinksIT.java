@@ -106,7 +106,9 @@ class InboxLinksIT {
                 "/admin/figures/takings.csv",
                 "/admin/orders/orders.csv?status=PAID",
                 "/admin/log/staff-log.csv")) {
-            assertThat(shop.get(path, TestShop.as("vera")).statusCode()).as(path).isEqualTo(200);
+            assertThat(shop.get(path, TestShop.as("vera")).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
         }
         String page = shop.get("/admin/books/" + day + "?processor=mtgox", TestShop.as("otto", "Accept", "text/html"))
                 .body();

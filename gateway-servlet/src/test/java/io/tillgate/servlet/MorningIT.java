@@ -115,7 +115,9 @@ class MorningIT {
             assertThat(browser.eval("document.querySelector('#order time').textContent"))
                     .as("what came later is in the reader's zone as well")
                     .doesNotContain("UTC");
-            assertThat(browser.complaints()).as("no word of the policy against scripts").isEmpty();
+            assertThat(browser.complaints())
+                    .as("no word of the policy against scripts")
+                    .isEmpty();
         }
     }
 
@@ -183,7 +185,9 @@ class MorningIT {
         press(browser, Keys.ENTER);
         await().atMost(TestShop.PATIENCE)
                 .until(() -> !browser.driver.getCurrentUrl().equals(page)
-                        || !browser.driver.findElements(By.cssSelector(".message")).isEmpty());
+                        || !browser.driver
+                                .findElements(By.cssSelector(".message"))
+                                .isEmpty());
     }
 
     /** Tabs to the field for the reason and writes it. */

@@ -152,7 +152,9 @@ class DemoProcessIT {
         List<String> runtime = Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !FOR_TESTS.matcher(entry).find())
                 .toList();
-        assertThat(runtime).noneMatch(entry -> entry.contains("junit")).hasSizeLessThan(all.split(File.pathSeparator).length);
+        assertThat(runtime)
+                .noneMatch(entry -> entry.contains("junit"))
+                .hasSizeLessThan(all.split(File.pathSeparator).length);
         return String.join(File.pathSeparator, runtime);
     }
 

@@ -44,7 +44,9 @@ class DemoProfileTest {
 
     @Test
     void the_dependency_of_its_tests_goes_when_the_profile_comes() throws Exception {
-        assertThat(texts("/project/profiles/profile[dependencies/dependency/type='test-jar']/activation/activeByDefault"))
+        assertThat(
+                        texts(
+                                "/project/profiles/profile[dependencies/dependency/type='test-jar']/activation/activeByDefault"))
                 .as("Maven leaves these out where another profile of the same file is active")
                 .containsExactly("true");
         assertThat(texts("//dependency[type='test-jar']/artifactId")).containsExactly("gateway-core");

@@ -218,7 +218,9 @@ public final class NotificationIntake implements NotificationService, AutoClosea
 
     /** How many came to this on this node since it started; one that came twice counts twice. */
     public long came(NotificationOutcome outcome) {
-        return outcome == NotificationOutcome.REFUSED ? refusals.count() : count(outcome).sum();
+        return outcome == NotificationOutcome.REFUSED
+                ? refusals.count()
+                : count(outcome).sum();
     }
 
     private LongAdder count(NotificationOutcome outcome) {

@@ -179,8 +179,7 @@ class InboxIT {
         InboxItem item = only(gateway);
 
         assertThat(item.kind()).isEqualTo(InboxKind.POISON_EVENT);
-        assertThat(item.sentence())
-                .isEqualTo("Order A-1: webhook refused ORDER_PAID 14 times: it answered HTTP 500");
+        assertThat(item.sentence()).isEqualTo("Order A-1: webhook refused ORDER_PAID 14 times: it answered HTTP 500");
         assertThat(item.acts()).containsExactly(ActKind.REDELIVER);
         assertThat(item.order()).isEqualTo(order.id());
     }
@@ -211,7 +210,8 @@ class InboxIT {
         gateway.staffLog().entered("erin");
         fixture.order(gateway, "A-1", 500_000);
         for (String table : List.of("staff_log", "journal", "decision", "waiver")) {
-            for (String change : List.of("UPDATE tillgate.%s SET actor = actor", "DELETE FROM tillgate.%s", "TRUNCATE tillgate.%s")) {
+            for (String change : List.of(
+                    "UPDATE tillgate.%s SET actor = actor", "DELETE FROM tillgate.%s", "TRUNCATE tillgate.%s")) {
                 String sql = change.formatted(table);
                 assertThatThrownBy(() -> fixture.postgres().run(sql))
                         .as(sql)

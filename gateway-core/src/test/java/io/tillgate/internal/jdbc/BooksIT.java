@@ -207,7 +207,8 @@ class BooksIT {
         DailyClose.Check check = ledger.books.verify(MTGOX, DAY, "anna").get(0).check();
         assertThat(check.verdict()).isEqualTo(Verdict.CORRECTED);
         assertThat(check.detail()).contains("payment p-2 of order " + order).contains("0.00250000 BTC is booked");
-        assertThat(ledger.books.verify(MTGOX, DAY, "anna").get(0).check().verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(ledger.books.verify(MTGOX, DAY, "anna").get(0).check().verdict())
+                .isEqualTo(Verdict.CORRECTED);
 
         DailyClose next = close(DAY.plusDays(1));
         assertThat(next.coins().booked()).isEqualTo(Money.satoshi(250_000));

@@ -60,7 +60,8 @@ class ReconcileLogIT {
         assertThat(ledger.desk.matchByHand(line.lineId(), matched)).isInstanceOf(ResolveAnswer.Refused.class);
 
         assertThat(ledger.log())
-                .isEqualTo(before + "anna RESOLVE_DISCREPANCY explained a discrepancy of 0.00000005 BTC at mtgox; not ours,"
+                .isEqualTo(before
+                        + "anna RESOLVE_DISCREPANCY explained a discrepancy of 0.00000005 BTC at mtgox; not ours,"
                         + " bob RESOLVE_DISCREPANCY booked a discrepancy of -0.00000006 BTC at mtgox; their fee,"
                         + " anna RESOLVE_DISCREPANCY matched line " + line.lineId()
                         + " of mtgox by hand with order A-1; came late");
@@ -80,7 +81,9 @@ class ReconcileLogIT {
         assertThat(ledger.days.close("mtgox", DAY.plusDays(1), "tillgate")).isInstanceOf(CloseAnswer.Closed.class);
 
         assertThat(ledger.books.verify(MTGOX, DAY, "otto")).isNotEmpty();
-        assertThat(ledger.books.verify(MTGOX, DAY.plusDays(5), "otto")).as("not closed").isEmpty();
+        assertThat(ledger.books.verify(MTGOX, DAY.plusDays(5), "otto"))
+                .as("not closed")
+                .isEmpty();
         assertThat(ledger.days.verify("mtgox", DAY)).isNotEmpty();
 
         assertThat(ledger.log())

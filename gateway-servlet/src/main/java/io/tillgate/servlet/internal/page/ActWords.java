@@ -95,7 +95,8 @@ public final class ActWords {
             return Optional.of(new Link("Open the day", "/admin/books/" + parts.get(1) + "?processor=" + parts.get(0)));
         }
         return switch (item.kind()) {
-            case NOTIFICATIONS_REFUSED, NOTIFICATIONS_MISSING, NODE -> place(shell, "processors", "Look at the processors");
+            case NOTIFICATIONS_REFUSED, NOTIFICATIONS_MISSING, NODE ->
+                place(shell, "processors", "Look at the processors");
             case RATE, SOURCE_DOWN, SOURCE_CHECK -> place(shell, "rates", "Look at the prices");
             default -> Optional.empty();
         };
@@ -141,8 +142,7 @@ public final class ActWords {
                     REJECT,
                     SAVE_VIEW,
                     DELETE_VIEW,
-                    EXPORT ->
-                Optional.empty();
+                    EXPORT -> Optional.empty();
         };
     }
 }
