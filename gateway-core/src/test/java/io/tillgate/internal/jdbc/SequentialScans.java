@@ -28,6 +28,11 @@ final class SequentialScans {
             "invoice",
             "quote",
             "statement_line",
+            "refund",
+            "staff_log",
+            "saved_view",
+            "discrepancy",
+            "approval",
             "order_search",
             "order_word");
 
