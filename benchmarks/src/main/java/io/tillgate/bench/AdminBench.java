@@ -145,13 +145,12 @@ final class AdminBench implements AutoCloseable {
     /** Not more than there are payments on no statement yet: of each order, 0.77 were confirmed by this processor. */
     private static long linesMax(Connection connection) throws SQLException {
         return Query.number(
-                connection,
-                "SELECT least(" + LINES_MAX + ", (orders - stated_orders) * 7 / 10) FROM history.seed");
+                connection, "SELECT least(" + LINES_MAX + ", (orders - stated_orders) * 7 / 10) FROM history.seed");
     }
 
     private LatencyHistogram measureAll(String what, Map<String, String> urls) throws Exception {
         for (String url : urls.values()) {
-            for (int i = 0; i < Math.min(requests, WARM_UP_REQUESTS); i++) {
+            for (int i = 0; requests > 1 && i < WARM_UP_REQUESTS; i++) {
                 get(url);
             }
         }
@@ -201,7 +200,8 @@ final class AdminBench implements AutoCloseable {
         HttpResponse<InputStream> answer = client.send(request(path), HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             if (answer.statusCode() != 200) {
-                throw new IOException(path + " gave " + answer.statusCode() + ": " + new String(body.readAllBytes(), UTF_8));
+                throw new IOException(
+                        path + " gave " + answer.statusCode() + ": " + new String(body.readAllBytes(), UTF_8));
             }
             if (isOnlyBegun(URI.create(path).getPath())) {
                 body.readNBytes(DOWNLOAD_BYTES);

@@ -65,8 +65,8 @@ final class AdminPages {
     /** Searches by everything that an order can be found by; first pages, and those in the middle of the orders. */
     static Map<String, String> searches(Connection connection) throws SQLException {
         AdminPages pages = new AdminPages(connection);
-        String some = " FROM tillgate.merchant_order o JOIN tillgate.payment p ON p.order_id = o.id WHERE o.id > '" + pages.middle
-                + "' ORDER BY o.id LIMIT 1";
+        String some = " FROM tillgate.merchant_order o JOIN tillgate.payment p ON p.order_id = o.id WHERE o.id > '"
+                + pages.middle + "' ORDER BY o.id LIMIT 1";
         pages.search("order id", pages.one("SELECT o.id" + some));
         pages.search("reference", pages.one("SELECT o.reference" + some));
         pages.search("payment id", pages.one("SELECT p.payment_id" + some));
@@ -106,9 +106,11 @@ final class AdminPages {
     }
 
     private void orders() throws SQLException {
-        String paid = one("SELECT id FROM tillgate.merchant_order WHERE status = 'PAID' AND quote_id IS NOT NULL AND id > '" + middle
-                + "' ORDER BY id LIMIT 1");
-        String underpaid = one("SELECT id FROM tillgate.merchant_order WHERE anomaly = 'UNDERPAID' ORDER BY id DESC LIMIT 1");
+        String paid =
+                one("SELECT id FROM tillgate.merchant_order WHERE status = 'PAID' AND quote_id IS NOT NULL AND id > '"
+                        + middle + "' ORDER BY id LIMIT 1");
+        String underpaid =
+                one("SELECT id FROM tillgate.merchant_order WHERE anomaly = 'UNDERPAID' ORDER BY id DESC LIMIT 1");
         add("an order", "orders/" + paid);
         add("an order of 600 payments", "orders/" + one("SELECT crowded_order FROM history.seed"));
         add("act: mark as paid", "acts/mark-paid/" + underpaid);
@@ -116,7 +118,14 @@ final class AdminPages {
     }
 
     private void inbox() throws SQLException {
-        for (String kind : List.of("UNDERPAID", "REVERSED", "UNKNOWN_OUTCOME", "NOTIFICATION_PARKED", "POISON_EVENT", "REFUND", "DISCREPANCY")) {
+        for (String kind : List.of(
+                "UNDERPAID",
+                "REVERSED",
+                "UNKNOWN_OUTCOME",
+                "NOTIFICATION_PARKED",
+                "POISON_EVENT",
+                "REFUND",
+                "DISCREPANCY")) {
             add("inbox, " + kind, "?kind=" + kind);
         }
         String deep = one("""
@@ -128,14 +137,24 @@ final class AdminPages {
 
     private void desk() throws SQLException {
         add("refunds, SENT", "refunds?state=SENT");
-        add("a refund", "refunds/" + one("SELECT id FROM tillgate.refund WHERE state = 'SENT' ORDER BY id DESC LIMIT 1"));
+        add(
+                "a refund",
+                "refunds/" + one("SELECT id FROM tillgate.refund WHERE state = 'SENT' ORDER BY id DESC LIMIT 1"));
         add("an approval", "approvals/" + one("SELECT id FROM tillgate.approval ORDER BY id DESC LIMIT 1"));
         String log = one("SELECT max(id) / 2 FROM tillgate.staff_log");
         add("staff log, deep", "log?before=" + log);
-        for (String filter : List.of("person=staff7", "person=nobody", "act=LOOKED_AT", "act=CREDIT", "act=DELETE_VIEW",
-                "person=staff7&act=CREDIT", "order=" + middle)) {
+        for (String filter : List.of(
+                "person=staff7",
+                "person=nobody",
+                "act=LOOKED_AT",
+                "act=CREDIT",
+                "act=DELETE_VIEW",
+                "person=staff7&act=CREDIT",
+                "order=" + middle)) {
             add("staff log, " + (filter.startsWith("order") ? "order" : filter), "log?" + filter);
-            add("staff log, " + (filter.startsWith("order") ? "order" : filter) + ", deep", "log?" + filter + "&before=" + log);
+            add(
+                    "staff log, " + (filter.startsWith("order") ? "order" : filter) + ", deep",
+                    "log?" + filter + "&before=" + log);
         }
         for (String period : List.of("month", "quarter", "year", "all")) {
             add("figures, " + period, "figures?period=" + period);
@@ -146,15 +165,21 @@ final class AdminPages {
 
     private void statements() throws SQLException {
         String run = one("SELECT id FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1");
-        String lines = one("SELECT (first_line + last_line) / 2 FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1");
-        add("runs, deep", "reconcile?before=" + one("SELECT id FROM tillgate.reconcile_run ORDER BY id LIMIT 1 OFFSET 200"));
+        String lines =
+                one("SELECT (first_line + last_line) / 2 FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1");
+        add(
+                "runs, deep",
+                "reconcile?before=" + one("SELECT id FROM tillgate.reconcile_run ORDER BY id LIMIT 1 OFFSET 200"));
         add("a run", "reconcile/runs/" + run);
         add("a run, deep", "reconcile/runs/" + run + "?after=" + lines);
         add("a run, matched=NOTHING", "reconcile/runs/" + run + "?matched=NOTHING");
         add("a run, matched=BY_HAND", "reconcile/runs/" + run + "?matched=BY_HAND");
         add("a line", "reconcile/lines/" + lines);
-        add("a line that nothing fits", "reconcile/lines/"
-                + one("SELECT coalesce(max(id) FILTER (WHERE matched_by = 'NOTHING'), max(id)) FROM tillgate.statement_line"));
+        add(
+                "a line that nothing fits",
+                "reconcile/lines/"
+                        + one(
+                                "SELECT coalesce(max(id) FILTER (WHERE matched_by = 'NOTHING'), max(id)) FROM tillgate.statement_line"));
         String found = one("SELECT max(id) / 2 FROM tillgate.discrepancy");
         add("discrepancies, deep", "reconcile/discrepancies?before=" + found);
         for (String state : List.of("OPEN", "RESOLVED", "GONE")) {
@@ -164,7 +189,9 @@ final class AdminPages {
         add("a discrepancy", "reconcile/discrepancies/" + found);
         String day = one("SELECT last_day FROM history.seed");
         add("four columns, a whole day", "reconcile/columns?day=" + day);
-        add("four columns, a day of long ago", "reconcile/columns?day=" + one("SELECT last_day - 600 FROM history.seed"));
+        add(
+                "four columns, a day of long ago",
+                "reconcile/columns?day=" + one("SELECT last_day - 600 FROM history.seed"));
     }
 
     private void books() throws SQLException {
@@ -187,8 +214,8 @@ final class AdminPages {
     }
 
     private String orderAt(String number) throws SQLException {
-        return one("SELECT id FROM tillgate.merchant_order WHERE id >= (SELECT history.order_id(first_millis + (" + number
-                + ") * (94608000000 / orders), 0) FROM history.seed) ORDER BY id LIMIT 1");
+        return one("SELECT id FROM tillgate.merchant_order WHERE id >= (SELECT history.order_id(first_millis + ("
+                + number + ") * (94608000000 / orders), 0) FROM history.seed) ORDER BY id LIMIT 1");
     }
 
     private String one(String sql) throws SQLException {

@@ -25,8 +25,7 @@ final class HistoryBooks {
     private static final int DAYS_OPEN = 12;
 
     /** For each batch of orders: a statement of theirs. */
-    static final List<String> INSERTS = List.of(
-            """
+    static final List<String> INSERTS = List.of("""
             CREATE TEMP TABLE stated ON COMMIT DROP AS
             SELECT n, 0 AS refund, at + interval '9 minutes' AS at, 'in' AS type, due AS amount, id AS order_id, payment AS entry_id
             FROM made
@@ -37,8 +36,7 @@ final class HistoryBooks {
             FROM tillgate.refund r
             JOIN made ON made.id = r.order_id
             WHERE r.processor = 'mtgox' AND r.state = 'SENT' AND made.n <= (SELECT stated_orders FROM history.seed)
-            """,
-            """
+            """, """
             INSERT INTO tillgate.statement_line (
                 run_id, processor, currency, line_key, content_hash, line_index, at, type, amount, balance, payment_id, matched_by,
                 order_id, entry_id)
@@ -51,8 +49,7 @@ final class HistoryBooks {
                          coalesce((SELECT balance FROM tillgate.statement_line ORDER BY id DESC LIMIT 1), 0) AS before
                   FROM stated) AS line
             ORDER BY at, n, refund
-            """,
-            """
+            """, """
             INSERT INTO tillgate.reconcile_run (
                 id, processor, source, file_name, file_hash, actor, at, period_from, period_to, lines_read, lines_new, lines_matched,
                 lines_ambiguous, lines_unmatched, opened, gone, first_line, last_line)
@@ -62,8 +59,7 @@ final class HistoryBooks {
             FROM tillgate.statement_line
             WHERE id > coalesce((SELECT max(last_line) FROM tillgate.reconcile_run), 0)
             GROUP BY run_id
-            """,
-            "DROP TABLE stated");
+            """, "DROP TABLE stated");
 
     /** Differences that the statements found, most of them resolved, and a run a day that only matched again. */
     private static final List<String> DISCREPANCIES = List.of("""
@@ -99,42 +95,35 @@ final class HistoryBooks {
             SELECT id, 'BTC', lines_read, 0 FROM tillgate.reconcile_run
             """);
 
-    private static final List<String> FIGURES = List.of(
-            """
+    private static final List<String> FIGURES = List.of("""
             INSERT INTO tillgate.figures_progress (time_zone, next_day, read_id, waiting_id, waiting_since)
             SELECT 'Z', (now() AT TIME ZONE 'UTC')::date, last_value, last_value, now() FROM tillgate.journal_id_seq
-            """,
-            """
+            """, """
             INSERT INTO tillgate.figures_day (day, computed_at)
             SELECT day::date, now() FROM generate_series(now() AT TIME ZONE 'UTC' - interval '1094 days', now() AT TIME ZONE 'UTC', interval '1 day') AS day
-            """,
-            """
+            """, """
             INSERT INTO tillgate.day_funnel (day, processor, opened, invoiced, seen, paid, expired, cancelled, declined)
             SELECT day, coalesce(processor, ''), count(*), count(*), count(*) FILTER (WHERE status = 'PAID'),
                    count(*) FILTER (WHERE status = 'PAID'), count(*) FILTER (WHERE status = 'EXPIRED'),
                    count(*) FILTER (WHERE status = 'CANCELLED'), count(*) FILTER (WHERE status = 'DECLINED')
             FROM (SELECT *, (created_at AT TIME ZONE 'UTC')::date AS day FROM tillgate.merchant_order) AS opened
             GROUP BY GROUPING SETS ((day, processor), (day))
-            """,
-            """
+            """, """
             INSERT INTO tillgate.day_takings (day, processor, currency, price_currency, received, at_quote)
             SELECT day, coalesce(processor, ''), due_currency, price_currency, sum(received_amount), sum(price_amount)
             FROM (SELECT *, (created_at AT TIME ZONE 'UTC')::date AS day FROM tillgate.merchant_order WHERE received_amount > 0) AS paid
             GROUP BY GROUPING SETS ((day, processor, due_currency, price_currency), (day, due_currency, price_currency))
-            """,
-            """
+            """, """
             INSERT INTO tillgate.day_confirmation (day, processor, orders, half_ms, most_ms, slowest_ms)
             SELECT day, processor, paid, 540000, 600000, 900000 FROM tillgate.day_funnel WHERE paid > 0
-            """,
-            """
+            """, """
             INSERT INTO tillgate.day_exception (day, processor, kind, times)
             SELECT day, coalesce(processor, ''), anomaly, count(*)
             FROM (SELECT *, (created_at AT TIME ZONE 'UTC')::date AS day FROM tillgate.merchant_order WHERE anomaly <> 'NONE') AS odd
             GROUP BY GROUPING SETS ((day, processor, anomaly), (day, anomaly))
             """);
 
-    private static final List<String> OLDER_DAYS = List.of(
-            """
+    private static final List<String> OLDER_DAYS = List.of("""
             INSERT INTO tillgate.daily_close (
                 processor, currency, day, zone, starts_at, ends_at, opening_amount, received_amount, reversed_amount, refunded_amount,
                 fee_amount, booked_amount, closing_amount, facts, fact_hashes, facts_hash, seal, actor, closed_at)
@@ -142,16 +131,14 @@ final class HistoryBooks {
                    f.paid * 5000000, f.paid, ''::bytea, sha256('facts'), sha256('seal'), 'staff1', (day + 1) AT TIME ZONE 'UTC' + interval '8 hours'
             FROM tillgate.day_funnel f
             WHERE f.processor = 'mtgox' AND f.day < (SELECT min(day) FROM tillgate.daily_close)
-            """,
-            """
+            """, """
             INSERT INTO tillgate.daily_close_value (
                 processor, currency, day, price_currency, opening_value, received_value, reversed_value, refunded_value, fee_value,
                 booked_value, closing_value)
             SELECT processor, currency, day, price, 0, received_amount / 100, 0, 0, 0, 0, received_amount / 100
             FROM tillgate.daily_close, unnest(ARRAY['EUR', 'USD', 'JPY']) AS price
             WHERE seal = sha256('seal')
-            """,
-            """
+            """, """
             INSERT INTO tillgate.close_check (processor, currency, day, verdict, detail, checked_at)
             SELECT processor, currency, day, 'HOLDS', 'as it was sealed', now()
             FROM tillgate.daily_close

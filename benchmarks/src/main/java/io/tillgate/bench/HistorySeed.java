@@ -181,9 +181,7 @@ final class HistorySeed {
         long step = YEARS_3_MILLIS / orders;
         long first = System.currentTimeMillis() - orders * step - 60_000;
         long stated = Math.max(orders / 10, orders - HistoryBooks.ORDERS_NOT_STATED_MAX);
-        Query.run(
-                connection,
-                "INSERT INTO history.seed VALUES (" + orders + ", " + first + ", 1, " + stated + ")");
+        Query.run(connection, "INSERT INTO history.seed VALUES (" + orders + ", " + first + ", 1, " + stated + ")");
         List<String> indexes = dropIndexes();
         connection.setAutoCommit(false);
         // No trigger and no foreign key for each row: every row refers to an order of its own batch.

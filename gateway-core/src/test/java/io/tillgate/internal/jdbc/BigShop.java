@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A shop whose tables are large enough for the planner to care, and one connection to it, so that its kept plans show. */
 record BigShop(TestPostgres postgres, HikariDataSource oneConnection, Database database, Gateway gateway)
@@ -43,6 +44,25 @@ record BigShop(TestPostgres postgres, HikariDataSource oneConnection, Database d
     public void close() {
         oneConnection.close();
         postgres.close();
+    }
+
+    List<OrderId> newestPaid(int ordersMax) {
+        String ids = postgres.text("SELECT string_agg(id::text, ',') FROM (SELECT id FROM tillgate.merchant_order"
+                + " WHERE status = 'PAID' ORDER BY id DESC LIMIT " + ordersMax + ") AS newest");
+        return Stream.of(ids.split(",")).map(OrderId::parse).toList();
+    }
+
+    /** A CSV with a line for each of the newest payments. */
+    byte[] statement(int linesMax) {
+        return postgres.text("""
+                        SELECT 'time,amount,currency,payment_id' || chr(10) || string_agg(line, chr(10))
+                        FROM (
+                            SELECT to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ',0.00001000,BTC,'
+                                   || payment_id AS line
+                            FROM tillgate.payment
+                            ORDER BY order_id DESC
+                            LIMIT %d) AS lines
+                        """.formatted(linesMax)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** One more payment for each of the orders, as the intake writes it. */

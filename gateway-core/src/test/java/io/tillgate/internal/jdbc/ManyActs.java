@@ -44,7 +44,7 @@ final class ManyActs {
             INSERT INTO tillgate.discrepancy (
                 processor, currency, kind, subject, order_id, entry_id, here_amount, there_amount, detail, at, state, opened_at, run_id)
             SELECT 'mtgox', 'BTC', 'AMOUNT', 'payment:' || id || ':x', id, 'x', 1000, 900, 'another amount', at,
-                   CASE WHEN n % 2000 = 0 THEN 'OPEN' ELSE 'RESOLVED' END, at, '018f0000-0000-7000-8000-000000000001'
+                   CASE WHEN n % 2000 = 0 THEN 'OPEN' WHEN n % 80 = 0 THEN 'RESOLVED' ELSE 'GONE' END, at, '018f0000-0000-7000-8000-000000000001'
             FROM act WHERE n < 40000 AND n % 4 = 0;
             """;
 

@@ -50,8 +50,12 @@ final class SequentialScans {
 
     /** The big tables that the work read from end to end in one of {@link #EXECUTIONS}. */
     Set<String> of(Work work) throws Exception {
+        return of(EXECUTIONS, work);
+    }
+
+    Set<String> of(int executions, Work work) throws Exception {
         Map<String, Long> before = counts();
-        for (int i = 0; i < EXECUTIONS; i++) {
+        for (int i = 0; i < executions; i++) {
             work.run();
         }
         Map<String, Long> after = counts();
