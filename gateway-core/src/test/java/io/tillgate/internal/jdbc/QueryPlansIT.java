@@ -31,7 +31,6 @@ import io.tillgate.reconcile.StatementDesk.FileOrigin;
 import io.tillgate.refund.RefundState;
 import io.tillgate.testing.TestPostgres;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
