@@ -201,13 +201,13 @@ final class GatewayParts {
     private List<Consumer> consumers() {
         List<Consumer> consumers = new ArrayList<>();
         if (config.listener != null) {
-            consumers.add(Consumer.atLeastOnce("listener", config.listener, database, clock));
+            consumers.add(Consumer.atLeastOnce("listener", config.listener));
         }
         if (config.transactionalListener != null) {
             consumers.add(Consumer.exactlyOnce("transactional", config.transactionalListener, database, clock));
         }
         if (config.webhook != null) {
-            WebhookConsumer webhook = new WebhookConsumer(config.webhook, database, clock);
+            WebhookConsumer webhook = new WebhookConsumer(config.webhook, clock);
             clients.add(webhook);
             consumers.add(webhook);
         }

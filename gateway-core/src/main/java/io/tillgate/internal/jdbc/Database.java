@@ -23,9 +23,15 @@ public final class Database {
         static final Bounds DEFAULT = new Bounds(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
 
+    /**
+     * Plans are made for the sizes and values of now: one that a connection keeps from when a table had a few rows reads
+     * that table for each row once it has a hundred thousand, until it is analyzed. The intake, where planning costs more
+     * than running, keeps its plans by itself.
+     */
     private static final Sql BOUND = Sql.of("""
             SELECT set_config('lock_timeout', :lock_millis, true)
-                || set_config('idle_in_transaction_session_timeout', :idle_millis, true) AS bound
+                || set_config('idle_in_transaction_session_timeout', :idle_millis, true)
+                || set_config('plan_cache_mode', 'force_custom_plan', true) AS bound
             """);
 
     private final DataSource dataSource;

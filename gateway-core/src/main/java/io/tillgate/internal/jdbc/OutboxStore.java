@@ -78,7 +78,7 @@ public final class OutboxStore {
             UPDATE tillgate.outbox
             SET delivered_at = :now,
                 last_error = NULL
-            WHERE id = :id
+            WHERE id = ANY (:ids)
               AND delivered_at IS NULL
             """);
 
@@ -157,7 +157,16 @@ public final class OutboxStore {
 
     /** Notes the delivery; false when another node did, after our lease was over. */
     public static boolean delivered(Connection connection, long id, Instant now) throws SQLException {
-        return DELIVERED.on(connection).set("id", id).set("now", now).update() == 1;
+        return delivered(connection, List.of(id), now) == 1;
+    }
+
+    /** The same for several; gives how many another node had not noted before. */
+    public static int delivered(Connection connection, List<Long> ids, Instant now) throws SQLException {
+        return DELIVERED
+                .on(connection)
+                .setArray("ids", "bigint", ids.toArray())
+                .set("now", now)
+                .update();
     }
 
     /** Notes a refusal; a parked one waits for a person. */
