@@ -93,7 +93,7 @@ final class SyntheticBlocks {
     }
 
     private long anyAmount() {
-        return 1 + random.nextInt(1_000_000);
+        return 1L + random.nextInt(1_000_000);
     }
 
     byte[] keyHashScript() {
