@@ -138,7 +138,10 @@ final class GatewayParts {
                 intake.parked(),
                 config.staffPolicy,
                 new DeskParts.Needs(
-                        this::canBeAsked, invoices::wake, new DeskConditions(rates, this::health, clock), List.of()),
+                        this::canBeAsked,
+                        invoices::wake,
+                        new DeskConditions(rates, this::health, DeskConditions.Refusals.of(database), clock),
+                        List.of()),
                 ids,
                 clock);
 

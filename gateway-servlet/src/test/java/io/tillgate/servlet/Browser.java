@@ -89,6 +89,11 @@ final class Browser implements AutoCloseable {
                 Map.of("width", PHONE.width, "height", PHONE.height, "deviceScaleFactor", 2, "mobile", true));
     }
 
+    /** Back to a window on a desk. */
+    void desktop() {
+        Object unused = driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
     /** The page's reader prefers a scheme of colours: {@code light} or {@code dark}. */
     void colours(String scheme) {
         Object unused = driver.executeCdpCommand(
