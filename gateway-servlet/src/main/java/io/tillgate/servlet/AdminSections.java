@@ -18,7 +18,7 @@ final class AdminSections {
                 new AdminWaiting(gateway.inbox()),
                 new AdminOrders(
                         gateway.desk(), order, gateway.savedViews(), gateway.staffLog(), () -> processors(gateway)),
-                new AdminApprovals(gateway.approvals()),
+                new AdminApprovals(gateway.approvals(), gateway.refunds()),
                 new AdminRefunds(gateway),
                 new AdminReconcile(gateway.statements(), gateway.books(), clock),
                 new AdminBooks(gateway.books(), gateway.staffLog()),

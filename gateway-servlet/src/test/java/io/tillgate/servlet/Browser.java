@@ -106,6 +106,13 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     }
 
+    /** The page's reader prefers things to move or not: {@code no-preference} or {@code reduce}. */
+    void motion(String preference) {
+        Object unused = driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", preference))));
+    }
+
     /** Errors and warnings on the console since the last question. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()

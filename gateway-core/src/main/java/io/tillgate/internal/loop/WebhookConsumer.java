@@ -3,6 +3,7 @@ package io.tillgate.internal.loop;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillgate.event.OrderEvent;
+import io.tillgate.event.SentRefund;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.money.Money;
 import java.io.IOException;
@@ -93,6 +94,13 @@ public final class WebhookConsumer implements Consumer, AutoCloseable {
         json.put("at", event.at().toString());
         java.time.@Nullable Instant holdUntil = event.holdUntil();
         json.put("hold_until", holdUntil == null ? null : holdUntil.toString());
+        SentRefund refund = event.refund();
+        if (refund != null) {
+            ObjectNode sent = json.putObject("refund");
+            sent.put("id", refund.id().toString());
+            money(sent.putObject("amount"), refund.amount());
+            sent.put("transaction_id", refund.transactionId());
+        }
         return json;
     }
 
