@@ -21,12 +21,16 @@ public final class DiscrepancyInbox implements InboxSource {
     /** Days that are looked at; older ones stay in the list of the books. */
     static final Duration DAYS = Duration.ofDays(31);
 
+    /** Along its index, however many a run opened at one moment. Of closed days there are few. */
     private static final String ITEMS = """
             (
-            SELECT 'discrepancy:' || d.id AS id, d.opened_at AS since, d.order_id, d.processor, d.currency, d.detail,
-                   d.there_amount - d.here_amount - d.booked_amount AS difference
-            FROM tillgate.discrepancy d
-            WHERE d.state = 'OPEN'
+            (SELECT 'discrepancy:' || d.id AS id, d.opened_at AS since, d.order_id, d.processor, d.currency, d.detail,
+                    d.there_amount - d.here_amount - d.booked_amount AS difference
+             FROM tillgate.discrepancy d
+             WHERE d.state = 'OPEN'
+               AND (d.opened_at, ('discrepancy:' || d.id::text) COLLATE "C") < (:since, :place)
+             ORDER BY d.opened_at DESC, ('discrepancy:' || d.id::text) COLLATE "C" DESC
+             LIMIT :items_max)
             UNION ALL
             SELECT 'books:' || c.processor || ':' || c.day || ':' || c.currency, c.ends_at, NULL, c.processor, c.currency,
                    'on ' || c.day || ' books and statement went apart',
@@ -73,7 +77,7 @@ public final class DiscrepancyInbox implements InboxSource {
             SELECT count(*) AS items
             FROM (SELECT 1 FROM
             """ + ITEMS + """
-            LIMIT :counted_max) counted
+            LIMIT :items_max) counted
             """);
 
     @Override
@@ -95,7 +99,9 @@ public final class DiscrepancyInbox implements InboxSource {
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
         int items = COUNT.on(connection)
                 .set("days_from", now.minus(DAYS))
-                .set("counted_max", Inbox.COUNTED_MAX)
+                .set("since", Window.END)
+                .set("place", "")
+                .set("items_max", Inbox.COUNTED_MAX)
                 .first(row -> row.smallNumber("items"))
                 .orElse(0);
         return Map.of(InboxKind.DISCREPANCY, items);
