@@ -30,7 +30,7 @@ class PaymentPageIT {
 
     /** Counts what moves: by an animation, or in the way that is put in. */
     private static final String MOVING = """
-            [...document.querySelectorAll('*')].filter(element => ['', '::before', '::after'].some(part => {
+            [...document.querySelectorAll('body, body *')].filter(element => ['', '::before', '::after'].some(part => {
                 const style = getComputedStyle(element, part || null);
                 return style.animationName !== 'none' || %s;
             })).length""";
