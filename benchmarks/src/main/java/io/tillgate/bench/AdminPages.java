@@ -166,8 +166,9 @@ final class AdminPages {
     private void statements() throws SQLException {
         String run = one("SELECT id FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1");
         // Ids have gaps where an import was taken back.
-        String lines = one("SELECT min(id) FROM tillgate.statement_line WHERE id >= (SELECT (first_line + last_line) / 2"
-                + " FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1)");
+        String lines =
+                one("SELECT min(id) FROM tillgate.statement_line WHERE id >= (SELECT (first_line + last_line) / 2"
+                        + " FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1)");
         add(
                 "runs, deep",
                 "reconcile?before=" + one("SELECT id FROM tillgate.reconcile_run ORDER BY id LIMIT 1 OFFSET 200"));
