@@ -22,6 +22,9 @@ sealed interface AdminBody {
     /** Of the fields before a file. */
     int FIELD_BYTES_MAX = 64 * 1024;
 
+    /** Of a form that is too large, read before it is refused: a browser that still sends shows no answer. */
+    int BYTES_DISCARDED_MAX = 1024 * 1024;
+
     record Read(AdminForm form) implements AdminBody {}
 
     record Refused(int status, Problem problem) implements AdminBody {}
@@ -44,6 +47,7 @@ sealed interface AdminBody {
                     : new Refused(422, fields.problems().get(0));
         }
         if (body instanceof IpnBody.TooLarge) {
+            discard(request);
             return new Refused(413, new Problem("form", "is too large", "send less"));
         }
         if (body instanceof IpnBody.Eaten) {
@@ -55,6 +59,14 @@ sealed interface AdminBody {
                             "map Tillgate's servlet outside that filter"));
         }
         return new Refused(408, new Problem("form", "did not arrive in time", "send it again"));
+    }
+
+    private static void discard(HttpServletRequest request) {
+        try {
+            request.getInputStream().skipNBytes(BYTES_DISCARDED_MAX);
+        } catch (IOException ended) {
+            // By now all is here, or nobody listens any more: either way the answer may go.
+        }
     }
 
     /** The fields, and then one file, which is left for the section to read: it comes last in the form. */
@@ -72,6 +84,7 @@ sealed interface AdminBody {
                 byte[] value = part.get().content().readNBytes(bytesLeft + 1);
                 bytesLeft -= value.length;
                 if (bytesLeft < 0) {
+                    discard(request);
                     return new Refused(413, new Problem("form", "is too large", "send less"));
                 }
                 fields.computeIfAbsent(part.get().name(), name -> new ArrayList<>())

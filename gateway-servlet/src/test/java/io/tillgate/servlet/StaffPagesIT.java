@@ -180,7 +180,7 @@ class StaffPagesIT {
                 .isEqualTo(405);
         assertThat(shop.postForm("otto", "/admin/nonsense", fields, HTML).statusCode())
                 .isEqualTo(404);
-        fields.put("name", "x".repeat(70_000));
+        fields.put("name", "x".repeat(700_000));
         assertThat(shop.postForm("otto", "/admin/orders/views", fields, HTML).statusCode())
                 .isEqualTo(413);
         for (String path : List.of(
