@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,4 +85,7 @@ public interface StatementDesk {
 
     /** The orders that were created on a day, as shop, gateway, processor and chain tell them. */
     FourColumnsPage fourColumns(ProcessorId processor, LocalDate day, @Nullable OrderId olderThan);
+
+    /** The same of single orders, in no order. An id that is none of ours is passed over. */
+    List<FourColumns> fourColumns(Set<OrderId> orders);
 }

@@ -15,6 +15,7 @@ import io.tillgate.processor.ProcessorId;
 import io.tillgate.reconcile.Decision;
 import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyFilter;
+import io.tillgate.reconcile.FourColumns;
 import io.tillgate.reconcile.FourColumnsPage;
 import io.tillgate.reconcile.MatchedBy;
 import io.tillgate.reconcile.ReconcileRun;
@@ -34,6 +35,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +207,15 @@ public final class PostgresStatementDesk implements StatementDesk {
                 day.plusDays(1).atStartOfDay(zone).toInstant());
         return database.orThrow(
                 "read the orders of " + day, connection -> FourColumnsStore.page(connection, stretch, olderThan));
+    }
+
+    @Override
+    public List<FourColumns> fourColumns(Set<OrderId> orders) {
+        return orders.isEmpty()
+                ? List.of()
+                : database.orThrow(
+                        "read " + orders.size() + " orders",
+                        connection -> FourColumnsStore.ofOrders(connection, orders));
     }
 
     /** Work whose broken database is beyond repair by the caller. */

@@ -1,11 +1,11 @@
 package io.tillgate.internal.jdbc;
 
-import io.tillgate.desk.Inbox;
 import io.tillgate.desk.InboxItem;
 import io.tillgate.desk.InboxKind;
 import io.tillgate.refund.Refund;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,27 +32,21 @@ public final class RefundInbox implements InboxSource {
                 LIMIT :counted_max) AS waiting
             """);
 
+    private static final OneKind WAITING = new OneKind(InboxKind.REFUND, Duration.ZERO, LIST, COUNT);
+
     @Override
     public Set<InboxKind> kinds() {
-        return Set.of(InboxKind.REFUND);
+        return WAITING.kinds();
     }
 
     @Override
     public List<InboxItem> items(Connection connection, Window window) throws SQLException {
-        return LIST.on(connection)
-                .set("since", window.since())
-                .set("place", window.id())
-                .set("items_max", window.itemsMax())
-                .rows(row -> item(RefundStore.map(row)));
+        return WAITING.items(connection, window, row -> item(RefundStore.map(row)));
     }
 
     @Override
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
-        int items = COUNT.on(connection)
-                .set("counted_max", Inbox.COUNTED_MAX)
-                .first(row -> row.smallNumber("items"))
-                .orElse(0);
-        return Map.of(InboxKind.REFUND, items);
+        return WAITING.counts(connection, now);
     }
 
     private static InboxItem item(Refund refund) {

@@ -77,7 +77,7 @@ final class StatementEntries {
             SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (), 'REFUND', refund.order_id,
                    refund.id::text, lower(r.transaction_id), m.reference, 'BTC', -refund.amount, 'CONFIRMED', refund.at, 0, 0, 0
             FROM
-            """ + DayFacts.REFUNDS_OUT + """
+            """ + Movements.REFUNDS + """
             JOIN tillgate.refund r ON r.id = refund.id
             JOIN tillgate.merchant_order m ON m.id = refund.order_id
             """);
