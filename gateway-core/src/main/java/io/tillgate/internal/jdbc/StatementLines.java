@@ -114,16 +114,12 @@ final class StatementLines {
 
     private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.line");
 
-    private static final Sql LAST_ID = Sql.of("""
-            SELECT coalesce(max(id), 0) AS last
-            FROM tillgate.statement_line
-            """);
-
     private static final Sql STORE = Sql.of("""
             INSERT INTO tillgate.statement_line (
-                run_id, processor, currency, line_key, content_hash, line_index, at, type, amount, balance, reference,
+                id, run_id, processor, currency, line_key, content_hash, line_index, at, type, amount, balance, reference,
                 payment_id, transaction_id, status, info, fee_at, matched_by, order_id, entry_id)
-            SELECT :run::uuid, :processor, l.currency, l.line_key, l.content_hash, l.line_index, l.at, l.type, l.amount,
+            OVERRIDING SYSTEM VALUE
+            SELECT l.line_id, :run::uuid, :processor, l.currency, l.line_key, l.content_hash, l.line_index, l.at, l.type, l.amount,
                    l.balance, l.reference, l.payment_id, l.transaction_id, l.status, l.info,
                    CASE WHEN l.is_fee THEN greatest(l.at, :open_from::timestamptz) END,
                    CASE WHEN l.is_fee THEN 'FEE' ELSE coalesce(c.matched_by, 'NOTHING') END,
@@ -131,8 +127,7 @@ final class StatementLines {
             FROM pg_temp.line l
             LEFT JOIN pg_temp.claim c ON c.line = l.n
             LEFT JOIN pg_temp.entry e ON e.n = c.entry
-            WHERE l.line_id IS NULL
-            ORDER BY l.at, l.n
+            WHERE l.n >= 0
             """);
 
     private static final Sql UPDATE_LEFT_OVER = Sql.of("""
@@ -143,7 +138,8 @@ final class StatementLines {
             FROM pg_temp.line l
             JOIN pg_temp.claim c ON c.line = l.n
             LEFT JOIN pg_temp.entry e ON e.n = c.entry
-            WHERE s.id = l.line_id
+            WHERE l.n < 0
+              AND s.id = l.line_id
               AND s.matched_by IN ('NOTHING', 'AMBIGUOUS')
             """);
 
@@ -152,7 +148,8 @@ final class StatementLines {
             UPDATE tillgate.statement_line s
             SET matched_by = 'NOTHING'
             FROM pg_temp.line l
-            WHERE s.id = l.line_id
+            WHERE l.n < 0
+              AND s.id = l.line_id
               AND s.matched_by = 'AMBIGUOUS'
               AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """);
@@ -225,16 +222,13 @@ final class StatementLines {
      * Stores the new lines with what they were matched with.
      *
      * @param openFrom the start of the first day that is not closed
-     * @return the id of the last line before them
      */
-    static long store(Connection connection, UUID run, String processor, Instant openFrom) throws SQLException {
-        long before = LAST_ID.on(connection).first(row -> row.number("last")).orElseThrow();
+    static void store(Connection connection, UUID run, String processor, Instant openFrom) throws SQLException {
         STORE.on(connection)
                 .set("run", run)
                 .set("processor", processor)
                 .set("open_from", openFrom)
                 .update();
-        return before;
     }
 
     /** Stores what became of those left over. */

@@ -182,18 +182,18 @@ public final class StatementRuns {
         int leftOver = StatementLines.joinLeftOver(connection, origin.processor(), first, last);
         StatementEntries.collect(connection, origin.processor(), first.minus(SLACK), last.plus(SLACK));
         StatementMatcher.match(connection, leftOver > 0 ? StatementLines.period(connection) : read, AROUND);
-        long before = StatementLines.store(
+        StatementLines.store(
                 connection, run, origin.processor(), ReconcileAccount.openFrom(connection, origin.processor()));
         if (leftOver > 0) {
             StatementLines.storeLeftOver(connection);
         }
         DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
                 connection,
-                new DiscrepancyFinder.Scope(run, before, origin.processor(), first, last),
+                new DiscrepancyFinder.Scope(run, origin.processor(), first, last),
                 AROUND,
                 GAP,
                 now);
-        RunStore.finish(connection, run, before, counts);
+        RunStore.finish(connection, run, counts);
         return RunStore.find(connection, run).orElseThrow();
     }
 

@@ -17,7 +17,10 @@ import org.postgresql.copy.CopyIn;
  */
 public final class StatementStage {
 
-    /** What a line is about comes later: {@code line_id} is that of a line which an earlier run left over. */
+    /**
+     * Lines have their ids from the start, in the order of the file: stored in it, they need no sorting. A line that an earlier
+     * run left over has its own, and an {@code n} below zero.
+     */
     private static final Sql CREATE = Sql.of("""
             CREATE TEMPORARY TABLE line (
                 n              integer     NOT NULL,
@@ -36,7 +39,7 @@ public final class StatementStage {
                 transaction_id text,
                 status         text,
                 info           text,
-                line_id        bigint
+                line_id        bigint      NOT NULL DEFAULT nextval('tillgate.statement_line_id_seq')
             ) ON COMMIT DROP
             """);
 
