@@ -52,8 +52,8 @@ CREATE TABLE tillgate.staff_log (
     person   text        NOT NULL,
     kind     text        NOT NULL CHECK (kind IN (
         'ENTER', 'RECHECK', 'MARK_PAID', 'ACCEPT_LATE', 'CREDIT', 'CANCEL', 'LOOKED_AT', 'REPLAY', 'REDELIVER', 'REFUND',
-        'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'REQUEST', 'APPROVE', 'REJECT', 'SAVE_VIEW',
-        'DELETE_VIEW', 'EXPORT')),
+        'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'VERIFY_DAY', 'REQUEST', 'APPROVE', 'REJECT',
+        'SAVE_VIEW', 'DELETE_VIEW', 'EXPORT')),
     order_id uuid,
     -- what else it concerned: a notification, an event, an approval
     subject  text,
@@ -74,8 +74,8 @@ CREATE TABLE tillgate.approval (
     id              uuid        PRIMARY KEY,
     kind            text        NOT NULL CHECK (kind IN (
         'ENTER', 'RECHECK', 'MARK_PAID', 'ACCEPT_LATE', 'CREDIT', 'CANCEL', 'LOOKED_AT', 'REPLAY', 'REDELIVER', 'REFUND',
-        'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'REQUEST', 'APPROVE', 'REJECT', 'SAVE_VIEW',
-        'DELETE_VIEW', 'EXPORT')),
+        'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'VERIFY_DAY', 'REQUEST', 'APPROVE', 'REJECT',
+        'SAVE_VIEW', 'DELETE_VIEW', 'EXPORT')),
     order_id        uuid,
     currency        text        NOT NULL,
     amount          bigint      NOT NULL,
@@ -111,3 +111,21 @@ CREATE TABLE tillgate.saved_view (
 
 CREATE UNIQUE INDEX saved_view_own ON tillgate.saved_view (person, lower(name)) WHERE audience = 'OWNER';
 CREATE UNIQUE INDEX saved_view_shared ON tillgate.saved_view (lower(name)) WHERE audience = 'EVERYBODY';
+
+-- What happened and who did it is never written again, not even by mistake. By statement, so that an insert pays nothing.
+CREATE FUNCTION tillgate.refuse_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'tillgate.% is append-only: % is refused', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'restrict_violation', HINT = 'write another row that says what is different now';
+END
+$$;
+
+CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON tillgate.journal
+    FOR EACH STATEMENT EXECUTE FUNCTION tillgate.refuse_change();
+CREATE TRIGGER decision_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON tillgate.decision
+    FOR EACH STATEMENT EXECUTE FUNCTION tillgate.refuse_change();
+CREATE TRIGGER waiver_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON tillgate.waiver
+    FOR EACH STATEMENT EXECUTE FUNCTION tillgate.refuse_change();
+CREATE TRIGGER staff_log_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON tillgate.staff_log
+    FOR EACH STATEMENT EXECUTE FUNCTION tillgate.refuse_change();

@@ -73,3 +73,14 @@ CREATE TABLE tillgate.refund_line (
     refund_id  uuid   NOT NULL UNIQUE REFERENCES tillgate.refund (id),
     PRIMARY KEY (processor, line_index)
 );
+
+-- The shop hears of each refund that went out, once for each consumer of events. No foreign key: each row of an event
+-- would pay for its check, and nearly none has a refund.
+ALTER TABLE tillgate.outbox
+    ADD COLUMN refund_id uuid,
+    DROP CONSTRAINT outbox_type_check,
+    ADD CONSTRAINT outbox_type_check CHECK (type IN (
+        'PAYMENT_SEEN', 'ORDER_PAID', 'ORDER_EXPIRED', 'ORDER_CANCELLED', 'ORDER_DECLINED', 'ORDER_REVERSED',
+        'REVIEW_NEEDED', 'REFUND_SENT'));
+
+CREATE UNIQUE INDEX outbox_of_refund ON tillgate.outbox (refund_id, consumer) WHERE refund_id IS NOT NULL;

@@ -118,6 +118,9 @@ CREATE TABLE tillgate.discrepancy (
 );
 
 CREATE INDEX discrepancy_open ON tillgate.discrepancy (id) WHERE state = 'OPEN';
+-- The inbox: one run can open very many at one moment.
+CREATE INDEX discrepancy_waiting ON tillgate.discrepancy (opened_at, (('discrepancy:' || id::text) COLLATE "C"))
+    WHERE state = 'OPEN';
 CREATE INDEX discrepancy_known ON tillgate.discrepancy (processor, id) WHERE state <> 'GONE';
 CREATE INDEX discrepancy_of_run ON tillgate.discrepancy (run_id, id);
 CREATE INDEX discrepancy_of_order ON tillgate.discrepancy (order_id) WHERE order_id IS NOT NULL;

@@ -18,6 +18,7 @@ import io.tillgate.internal.jdbc.OrderLedger;
 import io.tillgate.internal.jdbc.PostgresDailyFigures;
 import io.tillgate.internal.jdbc.PostgresOrderDesk;
 import io.tillgate.internal.jdbc.RateSampleStore;
+import io.tillgate.internal.jdbc.RefundLedger;
 import io.tillgate.internal.loop.ChangeFeed;
 import io.tillgate.internal.loop.Consumer;
 import io.tillgate.internal.loop.FiguresKeeper;
@@ -30,21 +31,14 @@ import io.tillgate.internal.metric.CountedNotifications;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.internal.node.ChainFollower;
 import io.tillgate.internal.node.NodeService;
-import io.tillgate.internal.refund.ClaimLinks;
-import io.tillgate.internal.refund.RefundSender;
-import io.tillgate.internal.refund.RefundWays;
-import io.tillgate.internal.refund.StoredRefunds;
 import io.tillgate.internal.ticker.VenueSources;
 import io.tillgate.order.OrderPolicy;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.order.OrderTransitions;
-import io.tillgate.processor.BitcoinNetwork;
 import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.MtGoxSettings;
 import io.tillgate.processor.PaymentProcessor;
-import io.tillgate.processor.RefundingProcessor;
-import io.tillgate.processor.SendingProcessor;
 import io.tillgate.rate.OrderBookSource;
 import io.tillgate.rate.RateHistory;
 import io.tillgate.rate.RateService;
@@ -54,7 +48,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +55,6 @@ import java.util.Map;
 final class GatewayParts {
 
     private static final Duration RELAY_PAUSE = Duration.ofSeconds(1);
-    private static final Duration REFUND_PAUSE = Duration.ofSeconds(2);
     private static final Duration JANITOR_PAUSE = Duration.ofSeconds(2);
 
     final String publicBaseUrl;
@@ -114,8 +106,8 @@ final class GatewayParts {
         changeFeed = new ChangeFeed(database.dataSource(), watch, rateParts::announced);
         OrderTransitions transitions = new OrderTransitions(policy);
         List<Consumer> consumers = consumers();
-        OrderLedger ledger =
-                new OrderLedger(consumers.stream().map(Consumer::name).toList());
+        List<String> consumerNames = consumers.stream().map(Consumer::name).toList();
+        OrderLedger ledger = new OrderLedger(consumerNames);
         nodes = config.nodes.stream()
                 .map(settings -> new NodeService(settings, database, links::orderPage, clock))
                 .toList();
@@ -146,12 +138,17 @@ final class GatewayParts {
                 intake.parked(),
                 config.staffPolicy,
                 new DeskParts.Needs(
-                        this::canBeAsked, invoices::wake, new DeskConditions(rates, this::health, clock), List.of()),
+                        this::canBeAsked,
+                        invoices::wake,
+                        new DeskConditions(rates, this::health, DeskConditions.Refusals.of(database), clock),
+                        List.of()),
                 ids,
                 clock);
 
-        refunds = refundDesk(ids);
-        addRefunds(ids);
+        RefundParts refundParts =
+                new RefundParts(config, database, processors, new RefundLedger(consumerNames), rates, ids);
+        refunds = refundParts.desk;
+        loops.addAll(refundParts.loops);
 
         books = new BookParts(database, config.timeZone, processors, ids, clock);
         loops.add(books.loop);
@@ -185,30 +182,6 @@ final class GatewayParts {
         clients.add(keeper);
     }
 
-    private RefundDesk refundDesk(Uuid7 ids) {
-        Map<String, BitcoinNetwork> networks = new HashMap<>();
-        config.nodes.forEach(node -> networks.put(node.id(), node.network()));
-        return new StoredRefunds(
-                database, new RefundWays(processors, networks), rates, config.refundPolicy, tokens, ids, clock);
-    }
-
-    /** One loop for each processor that gives money back: each holds a lease of its own. */
-    private void addRefunds(Uuid7 ids) {
-        for (PaymentProcessor processor : processors) {
-            Loop.Round round = null;
-            if (processor.capabilities().contains(Capability.REFUND)
-                    && processor instanceof RefundingProcessor refunding) {
-                round = new ClaimLinks(refunding, database, ids.next(), clock)::round;
-            } else if (processor.capabilities().contains(Capability.SEND)
-                    && processor instanceof SendingProcessor sending) {
-                round = new RefundSender(sending, database, config.refundPolicy, ids.next(), clock)::round;
-            }
-            if (round != null) {
-                loops.add(new Loop("refund-" + processor.id(), REFUND_PAUSE, round));
-            }
-        }
-    }
-
     private void addNode(NodeService node, OrderTransitions transitions, OrderLedger ledger) {
         ChainFollower follower = node.follower(transitions, ledger, new LateDrift(rates));
         loops.add(node.loop(follower));
@@ -231,13 +204,13 @@ final class GatewayParts {
     private List<Consumer> consumers() {
         List<Consumer> consumers = new ArrayList<>();
         if (config.listener != null) {
-            consumers.add(Consumer.atLeastOnce("listener", config.listener, database, clock));
+            consumers.add(Consumer.atLeastOnce("listener", config.listener));
         }
         if (config.transactionalListener != null) {
             consumers.add(Consumer.exactlyOnce("transactional", config.transactionalListener, database, clock));
         }
         if (config.webhook != null) {
-            WebhookConsumer webhook = new WebhookConsumer(config.webhook, database, clock);
+            WebhookConsumer webhook = new WebhookConsumer(config.webhook, clock);
             clients.add(webhook);
             consumers.add(webhook);
         }

@@ -6,6 +6,7 @@ import io.tillgate.internal.jdbc.MetricStore.Parked;
 import io.tillgate.internal.jdbc.MetricStore.WaitingEvents;
 import io.tillgate.internal.loop.Loop;
 import io.tillgate.internal.metric.MetricText;
+import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RateAnswer;
 import io.tillgate.rate.RateService;
@@ -40,6 +41,11 @@ final class MetricsText {
     }
 
     private static void intake(MetricText text, NotificationIntake intake) {
+        text.counter(
+                "tillgate_notification_outcomes_total", "Notifications that came to this node, by what they came to.");
+        for (NotificationOutcome outcome : NotificationOutcome.values()) {
+            text.value(Map.of("outcome", outcome.name()), intake.came(outcome));
+        }
         text.gauge("tillgate_intake_queued", "Notifications that wait to be written.")
                 .value(intake.waiting());
         text.gauge("tillgate_intake_queued_max", "How many may wait; more are sent away.")
@@ -120,6 +126,8 @@ final class MetricsText {
                 .value(parked.notifications());
         text.gauge("tillgate_orders_to_review", "Orders that wait for a person, counted up to 10000.")
                 .value(parked.orders());
+        text.gauge("tillgate_refunds", "Refunds in each state, counted up to 10000.");
+        MetricStore.refunds(connection).forEach((state, refunds) -> text.value(Map.of("state", state.name()), refunds));
     }
 
     private static Duration since(Instant then, Instant now) {

@@ -50,6 +50,15 @@ class MetricsIT {
                 .isEqualTo("1");
         assertThat(metrics.value("tillgate_notifications_total{result=\"try_again\"}"))
                 .isEqualTo("0");
+        assertThat(metrics.value("tillgate_notification_outcomes_total{outcome=\"APPLIED\"}"))
+                .isEqualTo("1");
+        assertThat(metrics.value("tillgate_notification_outcomes_total{outcome=\"KNOWN\"}"))
+                .isEqualTo("1");
+        assertThat(metrics.value("tillgate_notification_outcomes_total{outcome=\"PARKED\"}"))
+                .isEqualTo("0");
+        assertThat(metrics.value("tillgate_notification_outcomes_total{outcome=\"REFUSED\"}"))
+                .isEqualTo("1");
+        assertThat(metrics.value("tillgate_refunds{state=\"SENT\"}")).isEqualTo("0");
         assertThat(metrics.value("tillgate_notification_seconds_count")).isEqualTo("2");
         assertThat(metrics.value("tillgate_notification_seconds_sum")).isPositive();
         assertThat(metrics.value("tillgate_intake_running")).isEqualTo("1");

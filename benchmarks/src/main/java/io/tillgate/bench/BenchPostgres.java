@@ -40,7 +40,7 @@ final class BenchPostgres implements AutoCloseable {
                 builder(data)
                         .setServerConfig("wal_level", "minimal")
                         .setServerConfig("max_wal_senders", "0")
-                        .setServerConfig("max_wal_size", "16GB")
+                        .setServerConfig("max_wal_size", "6GB")
                         .setServerConfig("checkpoint_timeout", "1h")
                         .setServerConfig("full_page_writes", "off")
                         .setServerConfig("autovacuum", "off")

@@ -32,9 +32,9 @@ record BenchSettings(
         return new BenchSettings(
                 Long.getLong("orders", 10_000),
                 Integer.getInteger("connections", 128),
-                Duration.ofSeconds(Long.getLong("warmup", 75)),
-                Duration.ofSeconds(Long.getLong("window", 8)),
-                Integer.getInteger("rounds", 4),
+                Duration.ofSeconds(Long.getLong("warmup", 60)),
+                Duration.ofSeconds(Long.getLong("window", 6)),
+                Integer.getInteger("rounds", 3),
                 Path.of(System.getProperty("target", "target")).toAbsolutePath(),
                 System.getProperty("jfr", ""));
     }

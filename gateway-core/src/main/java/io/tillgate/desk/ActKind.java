@@ -18,6 +18,7 @@ public enum ActKind {
     MATCH_AGAIN("matched a statement again"),
     RESOLVE_DISCREPANCY("resolved a discrepancy"),
     CLOSE_DAY("closed a day"),
+    VERIFY_DAY("looked at the seal of a day"),
     /** An act was asked for that a second person has to approve. */
     REQUEST("asked for approval"),
     APPROVE("approved"),

@@ -23,6 +23,8 @@ public enum InboxKind {
     /** No price, or one that stands in for a fresh one. */
     RATE("Price missing or stale"),
     SOURCE_DOWN("Price source down"),
+    /** Its stream tells the price, but it does not answer when it is asked, or not as it should. */
+    SOURCE_CHECK("Price source to check"),
     NOTIFICATIONS_MISSING("Notifications do not arrive"),
     NOTIFICATIONS_REFUSED("Notifications refused"),
     NODE("Bitcoin node"),

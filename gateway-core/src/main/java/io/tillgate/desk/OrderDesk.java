@@ -39,4 +39,15 @@ public interface OrderDesk {
 
     /** Events that a consumer refused too often, oldest first, at most {@link #PAGE_ORDERS}. */
     List<OrderFile.Delivery> parkedDeliveries();
+
+    /**
+     * The events of a consumer, newest first, at most {@link #PAGE_ORDERS}; each page is as quick as the first.
+     *
+     * @param consumer {@link io.tillgate.event.WebhookSettings#CONSUMER} for those that go to the webhook
+     * @param before only events with a smaller id, to go on after a page; {@link Long#MAX_VALUE} begins with the newest
+     */
+    DeliveryPage deliveries(String consumer, long before);
+
+    /** One event and how its delivery goes; empty when there is none of this id. */
+    Optional<OrderFile.Delivery> delivery(long id);
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the order's status when the event was written
  * @param data the shop's own words from the checkout
  * @param holdUntil with PAYMENT_SEEN: do not cancel or resell before this, the money is being confirmed; null otherwise
+ * @param refund with REFUND_SENT: what went back; null otherwise
  */
 public record OrderEvent(
         long id,
@@ -27,4 +28,5 @@ public record OrderEvent(
         Money received,
         @Nullable String data,
         Instant at,
-        @Nullable Instant holdUntil) {}
+        @Nullable Instant holdUntil,
+        @Nullable SentRefund refund) {}

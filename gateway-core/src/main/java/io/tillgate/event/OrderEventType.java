@@ -14,5 +14,7 @@ public enum OrderEventType {
     /** An order that was paid is not any more: evidence was withdrawn. */
     ORDER_REVERSED,
     /** A person has to look; the order's review reasons say why. */
-    REVIEW_NEEDED
+    REVIEW_NEEDED,
+    /** Coins went back to the buyer: once for each refund, whoever sent them. The order's status stays what it is. */
+    REFUND_SENT
 }

@@ -19,6 +19,9 @@ import java.util.Objects;
  */
 public record WebhookSettings(String url, String secret) {
 
+    /** What lists of deliveries call the webhook. */
+    public static final String CONSUMER = "webhook";
+
     private static final int SECRET_BYTES_MIN = 32;
     private static final int PORT_MAX = 65_535;
 

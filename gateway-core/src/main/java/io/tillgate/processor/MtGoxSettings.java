@@ -3,10 +3,8 @@ package io.tillgate.processor;
 import io.tillgate.failure.Problem;
 import io.tillgate.rate.VenueSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,73 +111,7 @@ public final class MtGoxSettings {
 
     /** What keeps these settings from working; empty when nothing does. Names the field, never a secret's value. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>();
-        checkId(problems);
-        checkUrls(problems);
-        if (values.apiKey.isBlank()) {
-            problems.add(new Problem("mtgox.apiKey", "is missing", "set the API key that the processor's page shows"));
-        } else {
-            checkHeaderValue(problems, "mtgox.apiKey", values.apiKey);
-        }
-        checkSecret(problems, "mtgox.apiSecret", values.apiSecret);
-        for (String retired : values.retiredApiSecrets) {
-            checkSecret(problems, "mtgox.retiredApiSecrets", retired);
-        }
-        if (values.userAgent.isBlank()) {
-            problems.add(
-                    new Problem("mtgox.userAgent", "is empty", "the API refuses calls without one: name your shop"));
-        } else {
-            checkHeaderValue(problems, "mtgox.userAgent", values.userAgent);
-        }
-        if (values.callTimeout.compareTo(Duration.ofMillis(100)) < 0
-                || values.callTimeout.compareTo(Duration.ofMinutes(2)) > 0) {
-            problems.add(new Problem(
-                    "mtgox.callTimeout", "is " + values.callTimeout, "choose between 100 ms and 2 minutes"));
-        }
-        return problems;
-    }
-
-    private void checkId(List<Problem> problems) {
-        try {
-            new ProcessorId(values.id);
-        } catch (IllegalArgumentException wrong) {
-            problems.add(new Problem("mtgox.id", "is not a processor id", "use 1 to 32 of a-z, 0-9 and hyphen"));
-        }
-    }
-
-    private void checkUrls(List<Problem> problems) {
-        if (!SettingUrl.isBase(values.baseUrl, Set.of("https", "http"))) {
-            problems.add(new Problem(
-                    "mtgox.baseUrl", "is not an http(s) URL", "use the part before the version: https://host/api"));
-        }
-        if (!values.streamUrl.isEmpty() && !SettingUrl.isBase(values.streamUrl, Set.of("wss", "ws", "https", "http"))) {
-            problems.add(new Problem(
-                    "mtgox.streamUrl",
-                    "is not a ws(s) or http(s) URL",
-                    "leave it unset, or use wss://host/mtgox, or https://host/socket.io/1 for socket.io"));
-        }
-    }
-
-    /** A line break that was copied along, or a letter that is not ASCII, would fail every single call. */
-    private static void checkHeaderValue(List<Problem> problems, String field, String value) {
-        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            problems.add(new Problem(
-                    field, "has characters that no HTTP header can carry", "use visible ASCII, without line breaks"));
-        }
-    }
-
-    private static void checkSecret(List<Problem> problems, String field, String secret) {
-        if (secret.isBlank()) {
-            problems.add(new Problem(field, "is missing", "set the base64 secret that the processor's page shows"));
-            return;
-        }
-        try {
-            if (Base64.getDecoder().decode(secret).length < 16) {
-                problems.add(new Problem(field, "is shorter than 16 bytes", "copy the whole secret, it is base64"));
-            }
-        } catch (IllegalArgumentException notBase64) {
-            problems.add(new Problem(field, "is not base64", "copy it as it stands on the processor's page"));
-        }
+        return new MtGoxSettingsCheck(this, values.apiSecret, values.retiredApiSecrets).problems();
     }
 
     /** The id alone: any other value may hold a secret before it was checked. */

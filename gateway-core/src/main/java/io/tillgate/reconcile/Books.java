@@ -33,8 +33,8 @@ public interface Books {
     /** Closes a day that is over. */
     CloseAnswer close(ProcessorId processor, LocalDate day, String actor);
 
-    /** Looks at a sealed day again; what is not as it was sealed is booked in the day that is open. */
-    List<DailyClose> verify(ProcessorId processor, LocalDate day);
+    /** Looks at a sealed day again; what is not as it was sealed is booked in the day that is open. Empty when it is not closed. */
+    List<DailyClose> verify(ProcessorId processor, LocalDate day, String actor);
 
     /** Days, newest first, whose seal is broken, or on which books and statement went apart; at most {@link #PAGE_DAYS}. */
     List<Day> odd();

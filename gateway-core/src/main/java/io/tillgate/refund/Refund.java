@@ -34,6 +34,11 @@ public record Refund(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Anybody but who asked for it, however the login is spelled. */
+    public boolean mayBeApprovedBy(String actor) {
+        return !RefundBy.person(actor).equals(RefundBy.person(startedBy.actor()));
+    }
+
     /** Keeps the address back. */
     @Override
     public String toString() {

@@ -31,7 +31,7 @@ public record RefundBy(String actor, String reason) {
         return person(actor).equals(person(other));
     }
 
-    private static String person(String login) {
+    static String person(String login) {
         return login.strip().toLowerCase(Locale.ROOT);
     }
 

@@ -1,6 +1,5 @@
 package io.tillgate.refund;
 
-import io.tillgate.failure.Problem;
 import io.tillgate.order.OrderId;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public interface RefundDesk {
     RefundResult recordByHand(UUID refund, String transactionId, RefundBy by);
 
     /** What is wrong with an address for a refund; empty when coins can be sent there. */
-    Optional<Problem> checkAddress(UUID refund, String address);
+    Optional<AddressFault> checkAddress(UUID refund, String address);
 
     /** Takes the buyer's address, once. The same address again changes nothing. */
     RefundResult claim(UUID refund, String address);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What refunds need.
  *
- * @param approvalAbove in BTC: a second person has to agree to more; null for never
+ * @param approvalAbove in BTC: a second person has to agree to more; null for the amount of the other acts of staff
  * @param safetyDelay how long after a send whose answer was lost the account history must have been without it before it is sent
  *     again
  */

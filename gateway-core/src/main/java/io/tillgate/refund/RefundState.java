@@ -25,4 +25,9 @@ public enum RefundState {
     public boolean counts() {
         return this != REFUSED && this != CANCELLED;
     }
+
+    /** Whether the coins went. */
+    public boolean went() {
+        return this == SENT || this == RECORDED_BY_HAND;
+    }
 }

@@ -5,6 +5,9 @@ import io.tillgate.desk.ApprovalResult;
 import io.tillgate.desk.Approvals;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
+import io.tillgate.refund.Refund;
+import io.tillgate.refund.RefundDesk;
+import io.tillgate.refund.RefundState;
 import io.tillgate.servlet.internal.page.ApprovalView;
 import io.tillgate.servlet.internal.template.JteadminApprovalGenerated;
 import io.tillgate.servlet.internal.template.JteadminApprovalsGenerated;
@@ -18,9 +21,11 @@ final class AdminApprovals implements AdminSection {
     private static final String DECISION = "decision";
 
     private final Approvals approvals;
+    private final RefundDesk refunds;
 
-    AdminApprovals(Approvals approvals) {
+    AdminApprovals(Approvals approvals, RefundDesk refunds) {
         this.approvals = approvals;
+        this.refunds = refunds;
     }
 
     @Override
@@ -42,7 +47,9 @@ final class AdminApprovals implements AdminSection {
     public Answer show(AdminAsk ask) {
         if (ask.path().isEmpty()) {
             List<Approval> waiting = approvals.waiting();
-            return ask.page(out -> JteadminApprovalsGenerated.render(out, null, ask.shell(), waiting));
+            // Each is decided about on its own page, which shows where the coins would go.
+            List<Refund> refundsWaiting = refunds.list(RefundState.AWAITING_APPROVAL);
+            return ask.page(out -> JteadminApprovalsGenerated.render(out, null, ask.shell(), waiting, refundsWaiting));
         }
         return find(ask.path())
                 .map(approval -> page(ask, 200, approval, "", List.of()))

@@ -2,6 +2,7 @@ package io.tillgate.servlet;
 
 import gg.jte.html.HtmlInterceptor;
 import gg.jte.html.HtmlTemplateOutput;
+import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
 import io.tillgate.money.Money;
@@ -44,9 +45,11 @@ final class AdminBooks implements AdminSection {
             "seal");
 
     private final Books books;
+    private final StaffLog log;
 
-    AdminBooks(Books books) {
+    AdminBooks(Books books, StaffLog log) {
         this.books = books;
+        this.log = log;
     }
 
     @Override
@@ -69,6 +72,7 @@ final class AdminBooks implements AdminSection {
             return list(ask, processor);
         }
         if (ask.path().equals(List.of("days.csv"))) {
+            AdminExport.note(log, ask, "books of " + processor.value());
             return Csv.answer("books-" + processor.value() + ".csv", COLUMNS, csv -> rows(csv, processor));
         }
         Optional<LocalDate> day = ask.path().size() == 1 ? day(ask.path().get(0)) : Optional.empty();
@@ -89,7 +93,7 @@ final class AdminBooks implements AdminSection {
                     ask, processor, books.close(processor, day, ask.staff().name()));
         }
         if (ask.path().equals(List.of("verify"))) {
-            List<DailyClose> looked = books.verify(processor, day);
+            List<DailyClose> looked = books.verify(processor, day, ask.staff().name());
             if (looked.isEmpty()) {
                 return ask.notFound(new Problem("day", "is not closed", "choose one from the list"));
             }

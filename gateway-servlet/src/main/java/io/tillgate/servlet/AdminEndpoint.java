@@ -96,7 +96,9 @@ final class AdminEndpoint implements Endpoint {
 
     private AdminAsk ask(Ask ask, StaffMember staff, String segment) {
         List<String> path = ask.path();
-        @Nullable String message = messages.read(ask.request(), staff).orElse(null);
+        // htmx takes a part of the page: a message would be lost with the rest.
+        boolean isPart = ask.header("HX-Request") != null;
+        @Nullable String message = isPart ? null : messages.read(ask.request(), staff).orElse(null);
         Shell shell = new Shell(
                 site, staff, navigation, segment, message, warnings.now(), tokens.form(staff.name()), clock.instant());
         return new AdminAsk(ask, path.isEmpty() ? path : path.subList(1, path.size()), shell, messages);

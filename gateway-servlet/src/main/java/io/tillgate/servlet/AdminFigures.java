@@ -1,5 +1,6 @@
 package io.tillgate.servlet;
 
+import io.tillgate.desk.StaffLog;
 import io.tillgate.failure.Problem;
 import io.tillgate.figures.DailyFigures;
 import io.tillgate.figures.FiguresPeriod;
@@ -21,9 +22,11 @@ import java.util.stream.Collectors;
 final class AdminFigures implements AdminSection {
 
     private final DailyFigures figures;
+    private final StaffLog log;
     private final Supplier<Set<ProcessorId>> configured;
 
-    AdminFigures(DailyFigures figures, Supplier<Set<ProcessorId>> configured) {
+    AdminFigures(DailyFigures figures, StaffLog log, Supplier<Set<ProcessorId>> configured) {
+        this.log = log;
         this.figures = figures;
         this.configured = configured;
     }
@@ -56,8 +59,14 @@ final class AdminFigures implements AdminSection {
         FiguresView view = view(period, processor);
         return switch (form) {
             case "days" -> Json.answer(200, FiguresJson.of(view)).notStored();
-            case "days.csv" -> FiguresCsv.days(view);
-            case "takings.csv" -> FiguresCsv.takings(view);
+            case "days.csv" -> {
+                AdminExport.note(log, ask, "figures of days" + view.query());
+                yield FiguresCsv.days(view);
+            }
+            case "takings.csv" -> {
+                AdminExport.note(log, ask, "takings of days" + view.query());
+                yield FiguresCsv.takings(view);
+            }
             default -> ask.page(out -> JteadminFiguresGenerated.render(out, null, ask.shell(), view));
         };
     }

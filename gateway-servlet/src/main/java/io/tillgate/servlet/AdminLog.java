@@ -59,11 +59,7 @@ final class AdminLog implements AdminSection {
     }
 
     private Answer export(AdminAsk ask, StaffLogFilter filter) {
-        if (!ask.ask().isHead()) {
-            log.exported(
-                    new StaffAct(ask.staff().name(), "downloaded as CSV"),
-                    QueryFields.url("staff log", fields(filter)));
-        }
+        AdminExport.note(log, ask, QueryFields.url("staff log", fields(filter)));
         return Csv.answer(CSV, COLUMNS, csv -> log.forEach(filter, entry -> row(csv, entry)));
     }
 

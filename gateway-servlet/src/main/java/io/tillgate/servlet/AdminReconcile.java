@@ -1,20 +1,14 @@
 package io.tillgate.servlet;
 
-import io.tillgate.failure.InvalidInputException;
 import io.tillgate.failure.Problem;
-import io.tillgate.money.Currency;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.reconcile.Books;
-import io.tillgate.reconcile.Decision;
 import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyFilter;
 import io.tillgate.reconcile.DiscrepancyState;
 import io.tillgate.reconcile.MatchedBy;
 import io.tillgate.reconcile.ReconcileRun;
-import io.tillgate.reconcile.ResolutionKind;
-import io.tillgate.reconcile.ResolveAnswer;
-import io.tillgate.reconcile.RunAnswer;
 import io.tillgate.reconcile.StatementDesk;
 import io.tillgate.reconcile.StatementLine;
 import io.tillgate.servlet.internal.page.ReconcileView;
@@ -28,7 +22,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,11 +36,13 @@ final class AdminReconcile implements AdminSection {
     private final StatementDesk desk;
     private final Books books;
     private final InstantSource clock;
+    private final ReconcileActs acts;
 
     AdminReconcile(StatementDesk desk, Books books, InstantSource clock) {
         this.desk = desk;
         this.books = books;
         this.clock = clock;
+        this.acts = new ReconcileActs(desk, books);
     }
 
     @Override
@@ -85,34 +80,7 @@ final class AdminReconcile implements AdminSection {
 
     @Override
     public Answer act(AdminAsk ask, AdminForm form) throws IOException {
-        List<String> path = ask.path();
-        if (path.equals(List.of("import"))) {
-            return imported(ask, form);
-        }
-        if (path.equals(List.of("fetch"))) {
-            return told(
-                    ask,
-                    desk.fetch(
-                            processor(form.required("processor")), ask.staff().name()));
-        }
-        if (path.equals(List.of("again"))) {
-            return told(
-                    ask,
-                    desk.matchAgain(
-                            processor(form.required("processor")), ask.staff().name()));
-        }
-        if (path.size() == 2 && path.get(0).equals("discrepancies")) {
-            return decided(ask, desk.resolve(number(path.get(1)), decision(ask, form)));
-        }
-        if (path.size() == 2 && path.get(0).equals("lines")) {
-            Decision decision = new Decision(
-                    ResolutionKind.MATCHED,
-                    form.required("order"),
-                    ask.staff().name(),
-                    form.required(AdminForm.REASON));
-            return decided(ask, desk.matchByHand(number(path.get(1)), decision));
-        }
-        return ask.nothingHere();
+        return acts.act(ask, form);
     }
 
     private Answer home(AdminAsk ask) {
@@ -141,7 +109,7 @@ final class AdminReconcile implements AdminSection {
             return ask.fault(422, query.problems());
         }
         ProcessorId processor =
-                name.map(this::processor).orElse(books.processors().get(0));
+                name.map(acts::processor).orElse(books.processors().get(0));
         ReconcileView.Columns view = new ReconcileView.Columns(
                 books.processors(),
                 processor,
@@ -153,7 +121,7 @@ final class AdminReconcile implements AdminSection {
 
     private Answer discrepancies(AdminAsk ask) {
         Query query = ask.query();
-        Optional<DiscrepancyState> state = constant(query, "state", DiscrepancyState.values());
+        Optional<DiscrepancyState> state = QueryFields.constant(query, "state", DiscrepancyState.values());
         Optional<Long> before = query.optional("before").flatMap(text -> optionalNumber(query, text));
         if (!query.problems().isEmpty()) {
             return ask.fault(422, query.problems());
@@ -167,7 +135,7 @@ final class AdminReconcile implements AdminSection {
 
     private Answer run(AdminAsk ask, String id) {
         Query query = ask.query();
-        Optional<MatchedBy> matchedBy = constant(query, "matched", MatchedBy.values());
+        Optional<MatchedBy> matchedBy = QueryFields.constant(query, "matched", MatchedBy.values());
         Optional<Long> after = query.optional("after").flatMap(text -> optionalNumber(query, text));
         if (!query.problems().isEmpty()) {
             return ask.fault(422, query.problems());
@@ -185,7 +153,7 @@ final class AdminReconcile implements AdminSection {
     }
 
     private Answer line(AdminAsk ask, String id) {
-        Optional<StatementLine> line = desk.line(number(id));
+        Optional<StatementLine> line = desk.line(ReconcileActs.number(id));
         if (line.isEmpty()) {
             return ask.notFound(new Problem("line", "is none of ours", "choose one from a run"));
         }
@@ -199,7 +167,7 @@ final class AdminReconcile implements AdminSection {
     }
 
     private Answer discrepancy(AdminAsk ask, String id) {
-        Optional<Discrepancy> found = desk.discrepancy(number(id));
+        Optional<Discrepancy> found = desk.discrepancy(ReconcileActs.number(id));
         if (found.isEmpty()) {
             return ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list"));
         }
@@ -210,74 +178,6 @@ final class AdminReconcile implements AdminSection {
                 lines.isEmpty() ? null : lines.get(0),
                 ReconcileView.Sides.of(desk, lines, List.of(found.get())));
         return ask.page(out -> JtereconcileDiscrepancyGenerated.render(out, null, ask.shell(), view));
-    }
-
-    private Answer imported(AdminAsk ask, AdminForm form) throws IOException {
-        ProcessorId processor = processor(form.required("processor"));
-        Currency currency = Currency.of(form.optional("currency").orElse(Currency.BTC.code()));
-        AdminForm.Upload file = form.requiredFile();
-        return told(
-                ask,
-                desk.importFile(
-                        new StatementDesk.FileOrigin(
-                                processor,
-                                file.fileName(),
-                                currency,
-                                ask.staff().name()),
-                        file.content()));
-    }
-
-    private static Answer told(AdminAsk ask, RunAnswer answer) {
-        if (answer instanceof RunAnswer.Refused refused) {
-            return ask.fault(422, refused.problems());
-        }
-        if (answer instanceof RunAnswer.Done done) {
-            ReconcileRun run = done.run();
-            return ask.done(
-                    "/admin/reconcile/runs/" + run.id(),
-                    run.linesRead() + " lines read, " + run.linesNew() + " of them new; " + run.opened()
-                            + " discrepancies opened, " + run.gone() + " gone.");
-        }
-        return ask.fault(
-                409, new Problem("account", "is being reconciled or closed by somebody else", "try again in a minute"));
-    }
-
-    private static Answer decided(AdminAsk ask, ResolveAnswer answer) {
-        if (answer instanceof ResolveAnswer.Done done) {
-            return ask.done(
-                    "/admin/reconcile/discrepancies/" + done.discrepancy().id(), "Your decision is kept.");
-        }
-        if (answer instanceof ResolveAnswer.Refused refused) {
-            return ask.fault(409, new Problem("decision", "is not possible", refused.reason()));
-        }
-        return ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list"));
-    }
-
-    private static Decision decision(AdminAsk ask, AdminForm form) {
-        String kind = form.required("kind");
-        ResolutionKind chosen = Arrays.stream(ResolutionKind.values())
-                .filter(value -> value.name().equals(kind))
-                .findFirst()
-                .orElseThrow(() ->
-                        new InvalidInputException("kind", "is not one we know", "choose EXPLAINED, BOOKED or MATCHED"));
-        String order = chosen == ResolutionKind.MATCHED ? form.required("order") : "";
-        return new Decision(chosen, order, ask.staff().name(), form.required(AdminForm.REASON));
-    }
-
-    private ProcessorId processor(String name) {
-        return books.processors().stream()
-                .filter(known -> known.value().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new InvalidInputException("processor", "is not one of this shop", "choose one from the list"));
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException notANumber) {
-            return 0;
-        }
     }
 
     private static Optional<Long> optionalNumber(Query query, String text) {
@@ -313,15 +213,5 @@ final class AdminReconcile implements AdminSection {
             query.problems().add(new Problem(field, "is not one we gave", "use the links of the page"));
             return Optional.empty();
         }
-    }
-
-    private static <E extends Enum<E>> Optional<E> constant(Query query, String field, E[] values) {
-        Optional<String> text = query.optional(field);
-        Optional<E> found = text.flatMap(name ->
-                Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
-        if (text.isPresent() && found.isEmpty()) {
-            query.problems().add(new Problem(field, "is not one we know", "use one of " + Arrays.toString(values)));
-        }
-        return found;
     }
 }

@@ -15,13 +15,17 @@ final class AdminSections {
                 new AdminOrderPage(gateway.desk(), gateway.acts(), gateway.approvals(), gateway.refunds());
         return List.of(
                 new AdminInbox(gateway.inbox()),
+                new AdminWaiting(gateway.inbox()),
                 new AdminOrders(
                         gateway.desk(), order, gateway.savedViews(), gateway.staffLog(), () -> processors(gateway)),
-                new AdminApprovals(gateway.approvals()),
+                new AdminApprovals(gateway.approvals(), gateway.refunds()),
                 new AdminRefunds(gateway),
                 new AdminReconcile(gateway.statements(), gateway.books(), clock),
-                new AdminBooks(gateway.books()),
-                new AdminFigures(gateway.figures(), () -> gateway.processors().keySet()),
+                new AdminBooks(gateway.books(), gateway.staffLog()),
+                new AdminFigures(
+                        gateway.figures(),
+                        gateway.staffLog(),
+                        () -> gateway.processors().keySet()),
                 new AdminProcessors(gateway),
                 new AdminRates(gateway.rates(), gateway.rateHistory(), clock),
                 new AdminLog(gateway.staffLog()),

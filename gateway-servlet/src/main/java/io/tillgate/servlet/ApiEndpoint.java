@@ -14,16 +14,18 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Orders for shops in another process or language: JSON, a Bearer key, an idempotency key. */
+/** Orders and webhook deliveries for shops in another process or language: JSON, a Bearer key, an idempotency key. */
 final class ApiEndpoint implements Endpoint {
 
     private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Gateway gateway;
     private final ApiKeys keys;
+    private final ApiDeliveries deliveries;
 
     ApiEndpoint(Gateway gateway, ApiKeys keys) {
         this.gateway = gateway;
+        this.deliveries = new ApiDeliveries(gateway);
         this.keys = keys;
     }
 
@@ -65,7 +67,10 @@ final class ApiEndpoint implements Endpoint {
                             .with("Allow", "GET, HEAD")
                     : read(path.get(1));
         }
-        return fault(404, "path", "is not one of the API", "use /api/orders or /api/orders/{id}");
+        if (!path.isEmpty() && path.get(0).equals(ApiDeliveries.NAME)) {
+            return deliveries.answer(ask, path.subList(1, path.size()));
+        }
+        return fault(404, "path", "is not one of the API", "use /api/orders, or /api/" + ApiDeliveries.NAME);
     }
 
     private Answer read(String id) {

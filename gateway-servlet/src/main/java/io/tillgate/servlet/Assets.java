@@ -31,8 +31,10 @@ final class Assets implements Endpoint {
             "staff.css",
             "tillgate.js",
             "staff.js",
+            "htmx.min.js",
             "uplot.min.css",
             "uplot.min.js",
+            "charts.js",
             "rates.js",
             "figures.js",
             COMPONENT);

@@ -2,7 +2,6 @@ package io.tillgate.servlet;
 
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFilter;
-import io.tillgate.desk.StaffAct;
 import io.tillgate.desk.StaffLog;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.ReviewReason;
@@ -44,9 +43,7 @@ final class OrdersCsv {
     }
 
     Answer answer(AdminAsk ask, OrderFilter filter, Map<String, String> fields) {
-        if (!ask.ask().isHead()) {
-            log.exported(new StaffAct(ask.staff().name(), "downloaded as CSV"), QueryFields.url("orders", fields));
-        }
+        AdminExport.note(log, ask, QueryFields.url("orders", fields));
         return Csv.answer(AdminOrders.CSV, COLUMNS, csv -> desk.export(filter, order -> row(csv, order)));
     }
 

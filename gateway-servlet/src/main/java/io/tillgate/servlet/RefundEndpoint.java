@@ -6,10 +6,12 @@ import io.tillgate.failure.Problem;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.rate.ConversionAnswer;
+import io.tillgate.refund.AddressFault;
 import io.tillgate.refund.Refund;
 import io.tillgate.refund.RefundResult;
 import io.tillgate.servlet.internal.page.Phrase;
 import io.tillgate.servlet.internal.page.RefundClaimView;
+import io.tillgate.servlet.internal.page.Words;
 import io.tillgate.servlet.internal.template.JterefundClaimGenerated;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,17 +74,16 @@ final class RefundEndpoint implements Endpoint {
         }
         return ask.request().getMethod().equals("POST")
                 ? post(ask, refund.get())
-                : show(200, refund.get(), null, "", List.of());
+                : show(ask, 200, refund.get(), null, "", null);
     }
 
     private Answer post(Ask ask, Refund refund) {
         if (!tries.mayTry(refund.id())) {
-            Problem often = new Problem("address", "was tried too often", "wait some minutes, then try again");
-            return show(429, refund, null, "", List.of(often)).with("Retry-After", "600");
+            return show(ask, 429, refund, null, "", Phrase.REFUND_TOO_OFTEN).with("Retry-After", "600");
         }
         AdminBody body = AdminBody.read(ask.request(), bodyReadTime);
         if (body instanceof AdminBody.Refused refused) {
-            return show(refused.status(), refund, null, "", List.of(refused.problem()));
+            return show(ask, refused.status(), refund, null, "", Phrase.WRONG_USE);
         }
         String address;
         boolean confirmed;
@@ -91,28 +92,40 @@ final class RefundEndpoint implements Endpoint {
             address = form.optional("address").orElse("");
             confirmed = form.optional("confirmed").orElse("").equals("yes");
         } catch (InvalidInputException invalid) {
-            return show(422, refund, null, "", invalid.problems());
+            return show(ask, 422, refund, null, "", Phrase.REFUND_ADDRESS_MISTYPED);
         }
         String typed = address.length() > ADDRESS_CHARS_MAX ? "" : address;
+        Optional<AddressFault> fault = gateway.refunds().checkAddress(refund.id(), address);
+        if (fault.isPresent()) {
+            return show(ask, 422, refund, null, typed, said(fault.get()));
+        }
         if (!confirmed) {
-            Optional<Problem> fault = gateway.refunds().checkAddress(refund.id(), address);
-            return fault.isPresent()
-                    ? show(422, refund, null, typed, List.of(fault.get()))
-                    : show(200, refund, address, "", List.of());
+            return show(ask, 200, refund, address, "", null);
         }
         RefundResult result = gateway.refunds().claim(refund.id(), address);
-        if (result instanceof RefundResult.Refused refused) {
-            return show(409, refund, null, typed, List.of(refused.problem()));
+        if (result instanceof RefundResult.Refused) {
+            return show(ask, 409, refund, null, typed, Phrase.REFUND_CLOSED);
         }
         // A page that is loaded again asks, and does not send.
         return Answer.empty(303)
-                .with("Location", pages.site().url("/refunds/" + ask.path().get(0)))
+                .with("Location", pages.site().url("/refunds/" + ask.path().get(0) + ask.languageQuery()))
                 .notStored();
     }
 
-    private Answer show(int status, Refund refund, @Nullable String toConfirm, String typed, List<Problem> problems) {
+    private static Phrase said(AddressFault fault) {
+        return switch (fault) {
+            case MISSING -> Phrase.REFUND_ADDRESS_MISSING;
+            case PAYMENT_LINK -> Phrase.REFUND_ADDRESS_IS_LINK;
+            case OTHER_NETWORK -> Phrase.REFUND_ADDRESS_ELSEWHERE;
+            case MISTYPED -> Phrase.REFUND_ADDRESS_MISTYPED;
+        };
+    }
+
+    private Answer show(
+            Ask ask, int status, Refund refund, @Nullable String toConfirm, String typed, @Nullable Phrase fault) {
         Refund now = gateway.refunds().find(refund.id()).orElse(refund);
-        RefundClaimView view = new RefundClaimView(now, worth(now), toConfirm, typed, problems);
+        Words words = Words.in(ask.language());
+        RefundClaimView view = new RefundClaimView(words, now, worth(now), toConfirm, typed, fault);
         return pages.plain(status, out -> JterefundClaimGenerated.render(out, null, pages.site(), view));
     }
 

@@ -3,11 +3,15 @@ package io.tillgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.desk.ActKind;
+import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.StaffLogEntry;
 import io.tillgate.desk.StaffLogFilter;
 import io.tillgate.event.OrderEvent;
+import io.tillgate.event.OrderEventType;
+import io.tillgate.event.WebhookSettings;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
@@ -15,7 +19,11 @@ import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.sandbox.IpnContent;
 import io.tillgate.sandbox.btcpay.BtcPaySandbox;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +41,30 @@ class ActPagesIT {
 
     private static final List<OrderEvent> HEARD = new CopyOnWriteArrayList<>();
 
+    private static final List<String> HOOKED = new CopyOnWriteArrayList<>();
+    private static final String HOOK_SECRET = "d2ViaG9vay1zZWNyZXQtb2YtdGhpcnR5LXR3by1ieXRlcw==";
+
+    /** The reference of an order whose events the shop refuses. */
+    private static volatile String refused = "";
+
     private static BtcPaySandbox btcPay;
+    private static HttpServer hook;
     private static TestShop shop;
 
     @BeforeAll
-    static void open() {
+    static void open() throws IOException {
         btcPay = BtcPaySandbox.start();
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/events", exchange -> {
+            HOOKED.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        hook.start();
         shop = TestShop.open(
-                builder -> builder.listener(HEARD::add)
+                builder -> builder.listener(ActPagesIT::hear)
+                        .webhook(new WebhookSettings(
+                                "http://127.0.0.1:" + hook.getAddress().getPort() + "/events", HOOK_SECRET))
                         .btcPay(BtcPaySettings.builder()
                                 .baseUrl(btcPay.baseUrl())
                                 .apiKey(btcPay.apiKey())
@@ -54,6 +78,14 @@ class ActPagesIT {
     static void close() {
         shop.close();
         btcPay.close();
+        hook.stop(0);
+    }
+
+    private static void hear(OrderEvent event) {
+        if (event.reference().equals(refused)) {
+            throw new IllegalStateException("the shop can't book it");
+        }
+        HEARD.add(event);
     }
 
     @Test
@@ -72,6 +104,84 @@ class ActPagesIT {
         StaffLogEntry entry = logged(ActKind.REDELIVER, order);
         assertThat(entry.outcome()).contains("delivered to", "again");
         assertThat(orderPage(order)).contains(entry.outcome());
+    }
+
+    @Test
+    void a_webhook_is_sent_again_from_the_page_of_its_order() {
+        MerchantOrder order = shop.order("D-2");
+        shop.send(order, IpnContent.paid());
+        await().atMost(TestShop.PATIENCE).until(() -> isDelivered(order));
+        OrderFile.Delivery delivery = shop.gateway.desk().open(order.id()).orElseThrow().deliveries().stream()
+                .filter(one -> one.consumer().equals("webhook") && one.type() == OrderEventType.ORDER_PAID)
+                .findFirst()
+                .orElseThrow();
+        String path = link(orderPage(order), "/admin/acts/redeliver/" + delivery.id());
+        String id = "\"id\":" + delivery.id() + ",";
+        assertThat(HOOKED).filteredOn(body -> body.contains(id)).hasSize(1);
+
+        assertThat(perform(path).statusCode()).isEqualTo(303);
+
+        await().atMost(TestShop.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(HOOKED).filteredOn(body -> body.contains(id)).hasSize(2));
+        assertThat(logged(ActKind.REDELIVER, order).outcome()).contains("webhook");
+    }
+
+    @Test
+    void an_event_that_the_shop_refused_for_good_is_delivered_from_the_inbox_once_the_shop_takes_it() {
+        MerchantOrder order = shop.order("D-3");
+        await().atMost(TestShop.PATIENCE).until(() -> isDelivered(order));
+        refused = "D-3";
+        try {
+            shop.send(order, IpnContent.paid());
+            await().atMost(TestShop.PATIENCE)
+                    .until(() -> shop.postgres.count(
+                                    "outbox WHERE consumer = 'listener' AND attempts > 0 AND" + " delivered_at IS NULL")
+                            == 1);
+            shop.postgres.run("UPDATE tillgate.outbox SET attempts = 13, next_attempt_at = now() WHERE consumer ="
+                    + " 'listener' AND delivered_at IS NULL");
+            await().atMost(TestShop.PATIENCE)
+                    .until(() -> shop.postgres.count("outbox WHERE parked_at IS NOT NULL") == 1);
+        } finally {
+            refused = "";
+        }
+        String inbox = shop.get("/admin/", TestShop.as("otto", HTML)).body();
+        assertThat(inbox).contains("Event the shop refuses", "Order D-3: listener refused ORDER_PAID 14 times");
+        long before = heard(order);
+
+        assertThat(perform(link(inbox, "/admin/acts/redeliver/[0-9]+")).statusCode())
+                .isEqualTo(303);
+
+        await().atMost(TestShop.PATIENCE).until(() -> isDelivered(order));
+        assertThat(heard(order)).isEqualTo(before + 1);
+        assertThat(shop.get("/admin/", TestShop.as("otto", HTML)).body()).doesNotContain("Event the shop refuses");
+        assertThat(logged(ActKind.REDELIVER, order).reason()).isEqualTo("the buyer called");
+    }
+
+    @Test
+    void a_parked_notification_reaches_its_order_when_it_is_replayed_from_the_inbox() {
+        shop.sendOfUnknownOrder();
+        shop.postgres.run(
+                "UPDATE tillgate.notification SET received_at = received_at - interval '1 hour' WHERE outcome = 'PARKED'");
+        MerchantOrder order = shop.order("Q-1");
+        String path = link(shop.get("/admin/", TestShop.as("otto", HTML)).body(), "/admin/acts/replay/[0-9a-f-]{36}");
+        assertThat(shop.get(path, TestShop.as("otto", HTML)).body()).contains("This can't be done");
+        // The processor had told another id of the invoice than it notifies us with.
+        shop.postgres.run("UPDATE tillgate.invoice SET processor_invoice_id = '11111111-2222-3333-4444-555555555555'"
+                + " WHERE order_id = '" + order.id() + "'");
+        assertThat(shop.get(path, TestShop.as("otto", HTML)).body()).contains("1.50000000 BTC", "underpaid");
+
+        assertThat(perform(path).statusCode()).isEqualTo(303);
+
+        assertThat(shop.gateway.order(order.id()).orElseThrow().state().received())
+                .isEqualTo(Money.satoshi(150_000_000));
+        assertThat(shop.postgres.text(
+                        "SELECT outcome FROM tillgate.notification WHERE order_id = '" + order.id() + "'"))
+                .isEqualTo("APPLIED");
+        assertThat(shop.get("/admin/", TestShop.as("otto", HTML)).body())
+                .doesNotContain("Notification without an order");
+        assertThat(orderPage(order)).contains("replayed a notification", "the buyer called");
+        assertThat(logged(ActKind.REPLAY, order).actor()).isEqualTo("otto");
     }
 
     @Test

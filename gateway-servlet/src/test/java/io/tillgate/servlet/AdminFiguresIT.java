@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillgate.sandbox.IpnContent;
 import io.tillgate.testing.MovableClock;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.Dimension;
 
 /** The staff's page of figures: 120 days of a shop with two processors that sells in two currencies. */
 class AdminFiguresIT {
@@ -83,9 +81,9 @@ class AdminFiguresIT {
 
     @Test
     void one_processor_alone_has_its_own_figures_and_all_together_the_sum() throws IOException {
-        JsonNode all = json("/admin/figures/days?period=month");
-        JsonNode one = json("/admin/figures/days?period=month&processor=mtgox");
-        JsonNode other = json("/admin/figures/days?period=month&processor=btcpay");
+        JsonNode all = ChartPages.json(shop, "/admin/figures/days?period=month");
+        JsonNode one = ChartPages.json(shop, "/admin/figures/days?period=month&processor=mtgox");
+        JsonNode other = ChartPages.json(shop, "/admin/figures/days?period=month&processor=btcpay");
 
         assertThat(all.at("/day")).hasSize(30);
         assertThat(all.at("/day/29").asText()).isEqualTo(today().toString());
@@ -171,39 +169,17 @@ class AdminFiguresIT {
     @Test
     void the_charts_draw_themselves_in_light_and_dark_and_on_a_phone() {
         try (Browser browser = Browser.open()) {
-            browser.size(new Dimension(1280, 2000));
-            browser.open(shop.url.replace("http://", "http://anna:secret@") + "/admin/");
-            browser.open(shop.url + "/admin/figures?period=quarter");
-            await().atMost(TestShop.PATIENCE)
-                    .untilAsserted(() -> assertThat(browser.eval("document.querySelectorAll('.uplot canvas').length"))
-                            .isEqualTo("4"));
-            assertThat(browser.eval("[...document.querySelectorAll('.u-legend th')].map(th => th.textContent).join()"))
-                    .contains("received in BTC", "priced in EUR", "money was seen", "9 of 10 within", "paid late");
-            browser.picture("figures-light");
-
-            browser.colours("dark");
-            browser.picture("figures-dark");
-
-            browser.colours("light");
-            browser.size(new Dimension(500, 3200));
-            await().atMost(TestShop.PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    browser.eval(
-                                            "[...document.querySelectorAll('.uplot')].every(plot => plot.offsetWidth <= document.body.clientWidth)"))
-                            .isEqualTo("true"));
-            assertThat(browser.eval("document.documentElement.scrollWidth <= innerWidth"))
-                    .as("nothing sticks out of a small screen")
-                    .isEqualTo("true");
-            browser.picture("figures-phone");
-            assertThat(browser.complaints()).isEmpty();
+            ChartPages.look(
+                    browser,
+                    shop,
+                    "/admin/figures?period=quarter",
+                    4,
+                    "received in BTC",
+                    "priced in EUR",
+                    "money was seen",
+                    "9 of 10 within",
+                    "paid late");
         }
-    }
-
-    private static JsonNode json(String path) throws IOException {
-        HttpResponse<String> answer = shop.getAsStaff(path);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        return new ObjectMapper().readTree(answer.body());
     }
 
     private static LocalDate today() {

@@ -1,10 +1,8 @@
 package io.tillgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillgate.internal.jdbc.RateSampleStore;
 import io.tillgate.money.Currency;
 import io.tillgate.rate.CurrencyPair;
@@ -28,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.Dimension;
 
 /** The staff's page of rates: five venues, of which one has gone astray. */
 class AdminRatesIT {
@@ -80,7 +77,7 @@ class AdminRatesIT {
 
     @Test
     void the_chart_gets_every_source_by_column_with_what_was_cut() throws IOException {
-        JsonNode json = json("/admin/rates/history?pair=BTC-EUR&span=day");
+        JsonNode json = ChartPages.json(shop, "/admin/rates/history?pair=BTC-EUR&span=day");
 
         int rows = json.at("/at").size();
         assertThat(rows).isBetween(SAMPLES / 2 - 1, SAMPLES);
@@ -95,9 +92,12 @@ class AdminRatesIT {
         }
         assertThat(json.at("/sources/0/source").asText()).isEqualTo("bitstamp");
         assertThat(json.at("/sources/0/cut_reason").toString()).contains("from the median");
-        assertThat(json("/admin/rates/history?pair=BTC-EUR&span=hour").at("/at").size())
+        assertThat(ChartPages.json(shop, "/admin/rates/history?pair=BTC-EUR&span=hour")
+                        .at("/at")
+                        .size())
                 .isBetween(50, 62);
-        assertThat(json("/admin/rates/history?pair=BTC-ISK").at("/sources")).isEmpty();
+        assertThat(ChartPages.json(shop, "/admin/rates/history?pair=BTC-ISK").at("/sources"))
+                .isEmpty();
     }
 
     @Test
@@ -131,38 +131,18 @@ class AdminRatesIT {
     @Test
     void the_chart_draws_itself_in_light_and_dark_and_on_a_phone() {
         try (Browser browser = Browser.open()) {
-            browser.size(new Dimension(1280, 2100));
-            browser.open(shop.url.replace("http://", "http://anna:secret@") + "/admin/");
-            browser.open(shop.url + "/admin/rates");
-            await().atMost(TestShop.PATIENCE)
-                    .untilAsserted(() -> assertThat(browser.eval("document.querySelectorAll('.uplot canvas').length"))
-                            .isEqualTo("1"));
-            assertThat(browser.eval("[...document.querySelectorAll('.u-legend th')].map(th => th.textContent).join()"))
-                    .contains("price", "before the spread", "kraken", "coinbase", "bitstamp cut", "highest ask");
-            browser.picture("rates-light");
-
-            browser.colours("dark");
-            browser.picture("rates-dark");
-
-            browser.colours("light");
-            browser.size(new Dimension(500, 2400));
-            await().atMost(TestShop.PATIENCE)
-                    .untilAsserted(() -> assertThat(browser.eval(
-                                    "document.querySelector('.uplot').offsetWidth <= document.body.clientWidth"))
-                            .isEqualTo("true"));
-            assertThat(browser.eval("document.documentElement.scrollWidth <= innerWidth"))
-                    .as("nothing sticks out of a small screen")
-                    .isEqualTo("true");
-            browser.picture("rates-phone");
-            assertThat(browser.complaints()).isEmpty();
+            ChartPages.look(
+                    browser,
+                    shop,
+                    "/admin/rates",
+                    1,
+                    "price",
+                    "before the spread",
+                    "kraken",
+                    "coinbase",
+                    "bitstamp cut",
+                    "highest ask");
         }
-    }
-
-    private static JsonNode json(String path) throws IOException {
-        HttpResponse<String> answer = shop.getAsStaff(path);
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
-        return new ObjectMapper().readTree(answer.body());
     }
 
     private static void tell(String source, String bid, String ask) {

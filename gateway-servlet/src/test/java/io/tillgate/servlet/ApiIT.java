@@ -1,14 +1,23 @@
 package io.tillgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
+import io.tillgate.order.OrderId;
 import io.tillgate.sandbox.IpnContent;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,18 +27,31 @@ class ApiIT {
 
     private static final String KEY = "0123456789abcdef0123456789abcdef";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final BlockingQueue<String> HOOK = new LinkedBlockingQueue<>();
+    private static HttpServer hook;
     private static TestShop shop;
 
     @BeforeAll
-    static void open() {
-        shop = TestShop.open(ServletSettings.builder()
-                .apiKeys(List.of("another-key-of-at-least-32-chars!", KEY))
-                .build());
+    static void open() throws IOException {
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/hook", exchange -> {
+            HOOK.add(exchange.getRequestHeaders().getFirst("Tillgate-Delivery"));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        hook.start();
+        String url = "http://127.0.0.1:" + hook.getAddress().getPort() + "/hook";
+        shop = TestShop.open(
+                builder -> builder.webhook(new WebhookSettings(url, "A".repeat(43) + "=")),
+                ServletSettings.builder()
+                        .apiKeys(List.of("another-key-of-at-least-32-chars!", KEY))
+                        .build());
     }
 
     @AfterAll
     static void close() {
         shop.close();
+        hook.stop(0);
     }
 
     @Test
@@ -125,12 +147,69 @@ class ApiIT {
     }
 
     @Test
+    void the_webhook_s_deliveries_are_listed_and_sent_again() throws Exception {
+        String body = "{\"reference\":\"R-9\",\"currency\":\"BTC\",\"amount\":\"0.005\"}";
+        String order =
+                JSON.readTree(create("key-9", body).body()).path("order_id").asText();
+        HOOK.clear();
+        shop.sandbox.send(shop.transaction(OrderId.parse(order)), IpnContent.paid());
+        String sent = HOOK.poll(20, TimeUnit.SECONDS);
+        assertThat(sent).isNotNull();
+
+        JsonNode listed = await().until(
+                        () -> delivery(sent), one -> one.path("state").asText().equals("DELIVERED"));
+        assertThat(listed.path("type").asText()).isEqualTo("ORDER_PAID");
+        assertThat(listed.path("order_id").asText()).isEqualTo(order);
+        assertThat(JSON.readTree(api("/api/webhook-deliveries").body())
+                        .path("deliveries")
+                        .get(0))
+                .isEqualTo(listed);
+        assertThat(JSON.readTree(api("/api/webhook-deliveries?before=" + sent).body())
+                        .path("deliveries"))
+                .noneMatch(one -> one.path("id").asText().equals(sent));
+
+        HttpResponse<String> again =
+                shop.post("/api/webhook-deliveries/" + sent + "/redeliver", "", "Authorization", "Bearer " + KEY);
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+        assertThat(HOOK.poll(20, TimeUnit.SECONDS))
+                .as("the same id, to dedupe by")
+                .isEqualTo(sent);
+        assertThat(delivery(sent).path("order_id").asText()).isEqualTo(order);
+    }
+
+    @Test
+    void deliveries_to_others_and_mistaken_ids_are_refused_by_name() {
+        create("key-10", "{\"reference\":\"R-10\",\"currency\":\"BTC\",\"amount\":\"0.005\"}");
+        shop.sandbox.send(shop.transaction(shop.gateway.orders("R-10").get(0).id()), IpnContent.paid());
+        String listeners = shop.gateway.desk().deliveries("listener", Long.MAX_VALUE).deliveries().stream()
+                .map(one -> Long.toString(one.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(api("/api/webhook-deliveries/" + listeners).statusCode()).isEqualTo(404);
+        assertThat(api("/api/webhook-deliveries/seven").body()).contains("id", "is not the number of a delivery");
+        assertThat(api("/api/webhook-deliveries?before=x").body()).contains("before", "is not the number");
+        assertThat(api("/api/webhook-deliveries/7/redeliver").statusCode()).isEqualTo(405);
+        assertThat(shop.post("/api/webhook-deliveries/0/redeliver", "", "Authorization", "Bearer " + KEY)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(shop.get("/api/webhook-deliveries").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void a_weak_key_stops_the_start() {
         Assertions.assertThatThrownBy(() ->
                         ServletSettings.builder().apiKeys(List.of("short")).build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("apiKeys")
                 .hasMessageNotContaining("'short'");
+    }
+
+    private static JsonNode delivery(String id) throws IOException {
+        return JSON.readTree(api("/api/webhook-deliveries/" + id).body());
+    }
+
+    private static HttpResponse<String> api(String path) {
+        return shop.get(path, "Authorization", "Bearer " + KEY);
     }
 
     private static HttpResponse<String> create(String key, String body) {

@@ -89,6 +89,11 @@ final class Browser implements AutoCloseable {
                 Map.of("width", PHONE.width, "height", PHONE.height, "deviceScaleFactor", 2, "mobile", true));
     }
 
+    /** Back to a window on a desk. */
+    void desktop() {
+        Object unused = driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
     /** The page's reader prefers a scheme of colours: {@code light} or {@code dark}. */
     void colours(String scheme) {
         Object unused = driver.executeCdpCommand(
@@ -99,6 +104,13 @@ final class Browser implements AutoCloseable {
                                 Map.of("name", "prefers-color-scheme", "value", scheme),
                                 // Colours that are still changing are of neither scheme.
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    }
+
+    /** The page's reader prefers things to move or not: {@code no-preference} or {@code reduce}. */
+    void motion(String preference) {
+        Object unused = driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", preference))));
     }
 
     /** Errors and warnings on the console since the last question. */

@@ -3,6 +3,9 @@ package io.tillgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillgate.checkout.CheckoutRequest;
+import io.tillgate.desk.ActKind;
+import io.tillgate.desk.StaffLogEntry;
+import io.tillgate.desk.StaffLogFilter;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
@@ -26,7 +29,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -68,7 +73,7 @@ class InboxLinksIT {
         importStrayLine();
         LocalDate day = closedDay();
         shop.postgres.run("UPDATE tillgate.daily_close SET actor = 'mallory'");
-        shop.gateway.books().verify(MTGOX, day);
+        shop.gateway.books().verify(MTGOX, day, "anna");
 
         String inbox =
                 shop.get("/admin/", TestShop.as("vera", "Accept", "text/html")).body();
@@ -90,6 +95,54 @@ class InboxLinksIT {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void a_look_at_a_seal_and_every_file_that_is_taken_along_are_in_the_staff_log() {
+        LocalDate day = closedDay();
+        for (String path : List.of(
+                "/admin/books/days.csv",
+                "/admin/figures/days.csv",
+                "/admin/figures/takings.csv",
+                "/admin/orders/orders.csv?status=PAID",
+                "/admin/log/staff-log.csv")) {
+            assertThat(shop.get(path, TestShop.as("vera")).statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        String page = shop.get("/admin/books/" + day + "?processor=mtgox", TestShop.as("otto", "Accept", "text/html"))
+                .body();
+        assertThat(shop.postForm("otto", "/admin/books/verify", hidden(page)).statusCode())
+                .isEqualTo(303);
+
+        assertThat(outcomes("vera", ActKind.EXPORT))
+                .containsExactly(
+                        "exported staff log",
+                        "exported orders?status=PAID",
+                        "exported takings of days?period=month",
+                        "exported figures of days?period=month",
+                        "exported books of mtgox");
+        assertThat(outcomes("otto", ActKind.VERIFY_DAY)).containsExactly("looked at the seal of " + day + " of mtgox");
+        assertThat(outcomes("anna", ActKind.CLOSE_DAY)).containsExactly("closed " + day + " of mtgox");
+        for (String person : List.of("vera", "otto")) {
+            assertThat(outcomes(person, ActKind.ENTER)).as(person).hasSize(1);
+        }
+    }
+
+    private List<String> outcomes(String person, ActKind kind) {
+        return shop.gateway.staffLog().list(new StaffLogFilter(person, null, kind, null)).entries().stream()
+                .map(StaffLogEntry::outcome)
+                .toList();
+    }
+
+    private static Map<String, String> hidden(String html) {
+        Map<String, String> fields = new HashMap<>();
+        Matcher field = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")
+                .matcher(html);
+        while (field.find()) {
+            fields.put(field.group(1), field.group(2));
+        }
+        return fields;
     }
 
     @Test

@@ -225,6 +225,11 @@ class PaymentOnOurPageIT {
                 .contains("give money back by itself");
         browser.open(shop.url.replace("http://", "http://anna:secret@") + "/admin/processors");
         browser.wholePicture("staff-processors");
+
+        // As many buyers who left without paying as most wallets look ahead.
+        shop.postgres.run("UPDATE tillgate.chain_account SET next_index = next_index + 20");
+        assertThat(shop.getAsStaff("/admin/processors").body())
+                .contains("The gap limit of the wallet must be larger, or it overlooks coins.");
     }
 
     @Test

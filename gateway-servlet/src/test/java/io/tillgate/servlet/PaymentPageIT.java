@@ -28,6 +28,13 @@ class PaymentPageIT {
 
     private static final Map<String, Hosted> STATES = HostedOrders.all();
 
+    /** Counts what moves: by an animation, or in the way that is put in. */
+    private static final String MOVING = """
+            [...document.querySelectorAll('body, body *')].filter(element => ['', '::before', '::after'].some(part => {
+                const style = getComputedStyle(element, part || null);
+                return style.animationName !== 'none' || %s;
+            })).length""";
+
     private static TestShop shop;
     private static Browser browser;
 
@@ -92,6 +99,22 @@ class PaymentPageIT {
                 .allSatisfy(complaint -> assertThat(complaint)
                         .as("only the stream that is none here")
                         .contains("/pay/none"));
+    }
+
+    @Test
+    void nothing_moves_for_a_reader_who_asked_for_that() {
+        for (String state : List.of("waiting", "short")) {
+            open(state, Language.ENGLISH);
+            browser.motion("no-preference");
+            assertThat(browser.eval(MOVING.formatted("parseFloat(style.transitionDuration) > 0")))
+                    .as("without the wish something does, or this test says nothing")
+                    .isNotEqualTo("0");
+
+            browser.motion("reduce");
+            assertThat(browser.eval(MOVING.formatted("style.transitionProperty !== 'none'")))
+                    .as(state)
+                    .isEqualTo("0");
+        }
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.tillgate.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.refund.Refund;
 import io.tillgate.refund.RefundPolicy;
 import io.tillgate.refund.RefundState;
 import io.tillgate.sandbox.IpnContent;
+import io.tillgate.servlet.internal.page.Language;
+import io.tillgate.servlet.internal.page.Phrase;
+import io.tillgate.servlet.internal.page.Words;
 import java.net.http.HttpResponse;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -57,7 +61,9 @@ class RefundPagesIT {
 
         HttpResponse<String> typo = claim(page, Map.of("address", ADDRESS.replace("fNa", "fNb")));
         assertThat(typo.statusCode()).isEqualTo(422);
-        assertThat(typo.body()).contains("checksum");
+        assertThat(typo.body()).contains("Copy the whole address from your wallet again");
+        HttpResponse<String> unread = claim(page, Map.of("address", ADDRESS.replace("fNa", "fNb"), "confirmed", "yes"));
+        assertThat(unread.statusCode()).as("a yes to what is no address").isEqualTo(422);
         HttpResponse<String> shown = claim(page, Map.of("address", " " + ADDRESS + " "));
         assertThat(shown.body()).contains(ADDRESS, "Yes, send it there");
         assertThat(only(order).state()).as("nothing is taken before the yes").isEqualTo(RefundState.AWAITING_ADDRESS);
@@ -145,6 +151,9 @@ class RefundPagesIT {
         Refund refund = only(order);
         assertThat(refund.state()).isEqualTo(RefundState.AWAITING_APPROVAL);
         String page = "/admin/refunds/" + refund.id();
+        assertThat(pageOf("anna", "/admin/approvals"))
+                .contains("asked by <bdi>otto</bdi>", page + "\">Decide</a>", "the mug broke");
+        assertThat(pageOf("otto", "/admin/approvals")).as("not for who asked").contains(page + "\">Look at it</a>");
 
         assertThat(act("otto", page + "/approve", pageOf("otto", page), Map.of())
                         .statusCode())
@@ -174,6 +183,46 @@ class RefundPagesIT {
         assertThat(claim(page, Map.of("address", ADDRESS, "confirmed", "yes")).statusCode())
                 .isEqualTo(429);
         assertThat(only(order).state()).isEqualTo(RefundState.AWAITING_ADDRESS);
+    }
+
+    @Test
+    void the_buyer_is_spoken_to_in_five_languages_until_the_end() {
+        MerchantOrder order = paid("A-6");
+        String form = shop.getAsStaff("/admin/refunds/new/" + order.id()).body();
+        act("anna", "/admin/refunds/new/" + order.id(), form, Map.of("basis", "AS_PAID"));
+        String page =
+                "/refunds/" + shop.gateway.refunds().claimToken(only(order).id());
+        assertThat(shop.get(page, "Accept", "text/html", "Accept-Language", "ja")
+                        .body())
+                .contains("<html lang=\"ja\"", "返金の準備ができました");
+        for (Language language : Language.values()) {
+            Words words = Words.in(language);
+            assertThat(shop.get(page + "?lang=" + language.tag(), "Accept", "text/html")
+                            .body())
+                    .contains(
+                            "<html lang=\"" + language.tag() + "\"",
+                            words.say(Phrase.REFUND_READY_HEADLINE),
+                            words.say(Phrase.REFUND_WORTH, words.money(Money.parse(Currency.of("EUR"), "25.00"))),
+                            "?lang=fr");
+        }
+
+        assertThat(claim(page + "?lang=de", Map.of("address", "bitcoin:" + ADDRESS))
+                        .body())
+                .contains(Words.in(Language.GERMAN).say(Phrase.REFUND_ADDRESS_IS_LINK));
+        assertThat(claim(page + "?lang=de", Map.of("address", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx"))
+                        .body())
+                .contains(Words.in(Language.GERMAN).say(Phrase.REFUND_ADDRESS_ELSEWHERE));
+        assertThat(claim(page + "?lang=de", Map.of("address", "")).body())
+                .contains(Words.in(Language.GERMAN).say(Phrase.REFUND_ADDRESS_MISSING));
+        assertThat(claim(page + "?lang=de", Map.of("address", ADDRESS)).body())
+                .contains(Words.in(Language.GERMAN).say(Phrase.REFUND_YES), ADDRESS);
+        assertThat(claim(page + "?lang=de", Map.of("address", ADDRESS, "confirmed", "yes"))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValueSatisfying(there -> assertThat(there).endsWith("?lang=de"));
+        assertThat(claim(page + "?lang=de", Map.of("address", OTHER, "confirmed", "yes"))
+                        .body())
+                .contains(Words.in(Language.GERMAN).say(Phrase.REFUND_CLOSED));
     }
 
     private MerchantOrder paid(String reference) {

@@ -36,15 +36,15 @@ import java.util.Set;
 final class CatchUp {
 
     /** What a block of these years has. */
-    private static final int BLOCK_BYTES = 1_600_000;
+    static final int BLOCK_BYTES = 1_600_000;
 
     private static final int BLOCKS = 40;
     private static final int ROUNDS = 9;
     private static final int ROUNDS_WARM = 3;
-    private static final int WATCHED = 100_000;
+    static final int WATCHED = 100_000;
 
     /** The account of BIP 84's vectors, in the form of test networks. */
-    private static final String VPUB =
+    static final String VPUB =
             "vpub5YvMuJNjRSYon44z9QmCfdf8SqJRVNvz6m55Qy5iVjZQxDfUgtiQjnc7CC1fAbED2tAGCZRERUfvtn2DstZGU6HMns6dXXH2wujSc2wfi2x";
 
     private final PrintStream out;
@@ -61,7 +61,8 @@ final class CatchUp {
         for (int i = 0; i <= BLOCKS; i++) {
             chain.add(maker.next(BLOCK_BYTES, List.of()));
         }
-        try (FakeNode node = new FakeNode(chain);
+        ReadyChain ready = new ReadyChain(chain);
+        try (FakeNode node = new FakeNode(ready);
                 EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
@@ -72,15 +73,15 @@ final class CatchUp {
             pool.setDataSource(postgres.getPostgresDatabase());
             pool.setMaximumPoolSize(2);
             try (HikariDataSource pooled = new HikariDataSource(pool)) {
-                return rounds(node, new Database(pooled));
+                return rounds(ready, node, new Database(pooled));
             }
         }
     }
 
-    private long rounds(FakeNode node, Database database) throws Exception {
+    private long rounds(ReadyChain chain, FakeNode node, Database database) throws Exception {
         long[] percents = new long[ROUNDS];
         for (int round = 0; round < ROUNDS_WARM + ROUNDS; round++) {
-            long fetching = fetch(node);
+            long fetching = fetch(chain, node);
             long following = follow(node, database, "round-" + round);
             if (round >= ROUNDS_WARM) {
                 percents[round - ROUNDS_WARM] = following * 100 / fetching;
@@ -131,13 +132,13 @@ final class CatchUp {
         }
     }
 
-    private static long fetch(FakeNode node) throws IOException, InterruptedException {
+    private static long fetch(ReadyChain chain, FakeNode node) throws IOException, InterruptedException {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         byte[] buffer = new byte[64 * 1024];
         long start = System.nanoTime();
         for (int height = 2; height <= BLOCKS + 1; height++) {
-            String call = "{\"id\":0,\"method\":\"getblock\",\"params\":[\"" + node.hash(height) + "\",false]}";
+            String call = "{\"id\":0,\"method\":\"getblock\",\"params\":[\"" + chain.hash(height) + "\",false]}";
             HttpRequest request = HttpRequest.newBuilder(URI.create(node.url()))
                     .POST(HttpRequest.BodyPublishers.ofString(call))
                     .build();
@@ -156,7 +157,7 @@ final class CatchUp {
     }
 
     /** Watches so many scripts without the orders that they would belong to: none of them is paid. */
-    private static void watch(EmbeddedPostgres postgres) throws SQLException {
+    static void watch(EmbeddedPostgres postgres) throws SQLException {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET session_replication_role = replica");

@@ -36,9 +36,20 @@ public final class ChainBench {
         long scanMicros = scan(out);
         long derivations = derive(out);
         long ratioPercent = new CatchUp(out).run();
+        int blocks = Integer.getInteger("blocks", 0);
+        if (blocks > 0) {
+            weeksOff(blocks, out);
+        }
         out.printf(
                 "chain block_scan_ms=%d.%01d catchup_ratio=%d.%02d derivations_per_s=%d%n",
                 scanMicros / 1000, scanMicros / 100 % 10, ratioPercent / 100, ratioPercent % 100, derivations);
+    }
+
+    private static void weeksOff(int blocks, PrintStream out) throws Exception {
+        List<String> wrong = new WeeksOff(out).run(blocks, CatchUp.BLOCK_BYTES);
+        if (!wrong.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", wrong));
+        }
     }
 
     /** Median time of a scan of a full block, in microseconds. */

@@ -8,37 +8,41 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/**
- * Hands out blocks faster than any node can: its answers lie ready in memory. So whatever catching up takes longer than
- * fetching from here, it takes at most as much longer with a real one.
- */
+/** A node that has a chain, over HTTP. */
 final class FakeNode implements AutoCloseable {
+
+    /** What it hands out; for several threads. */
+    interface Chain {
+        String hash(int height);
+
+        /** The whole answer to {@code getblock}, in pieces. */
+        List<byte[]> block(String hash);
+
+        /** The digits of a transaction that waits for a block. */
+        String transaction();
+    }
 
     private static final Pattern CALL =
             Pattern.compile("\"id\":(\\d+),\"method\":\"(\\w+)\",\"params\":\\[\"?([0-9a-f]*)\"?");
 
+    private final Chain chain;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final List<String> hashes = new ArrayList<>();
-    private final Map<String, byte[]> answers = new HashMap<>();
     private volatile int height;
+    private volatile byte[] mempool = answer("[]", "0").getBytes(StandardCharsets.US_ASCII);
+    private volatile CountDownLatch mempoolAsked = new CountDownLatch(0);
 
-    FakeNode(List<SyntheticBlocks.Made> chain) {
-        for (SyntheticBlocks.Made block : chain) {
-            hashes.add(block.hash());
-            String answer = "{\"result\":\"" + HexFormat.of().formatHex(block.raw()) + "\",\"error\":null,\"id\":0}";
-            answers.put(block.hash(), answer.getBytes(StandardCharsets.US_ASCII));
-        }
+    FakeNode(Chain chain) {
+        this.chain = chain;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException failure) {
@@ -58,16 +62,30 @@ final class FakeNode implements AutoCloseable {
         height = value;
     }
 
-    String hash(int at) {
-        return hashes.get(at);
+    /** So many transactions wait for a block from now on. */
+    void mempool(int count) {
+        String ids = IntStream.range(0, count)
+                .mapToObj(i -> "\"%08x%056x\"".formatted(i * 0x9e3779b1, i))
+                .collect(Collectors.joining(","));
+        mempool = answer("[" + ids + "]", "0").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Opens once its mempool was asked for so often from now on: who does has followed to the last block before. */
+    CountDownLatch mempoolAsked(int times) {
+        CountDownLatch latch = new CountDownLatch(times);
+        mempoolAsked = latch;
+        return latch;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.US_ASCII);
-        byte[] answer = body.startsWith("[") ? batch(body) : one(body);
+        List<byte[]> answer = body.startsWith("[") ? List.of(batch(body)) : one(body);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, answer.length);
-        exchange.getResponseBody().write(answer);
+        exchange.sendResponseHeaders(
+                200, answer.stream().mapToLong(piece -> piece.length).sum());
+        for (byte[] piece : answer) {
+            exchange.getResponseBody().write(piece);
+        }
         exchange.close();
     }
 
@@ -80,26 +98,35 @@ final class FakeNode implements AutoCloseable {
         return ("[" + String.join(",", parts) + "]").getBytes(StandardCharsets.US_ASCII);
     }
 
-    private byte[] one(String body) {
+    private List<byte[]> one(String body) {
         Matcher call = CALL.matcher(body);
         if (!call.find()) {
             throw new IllegalArgumentException(body);
         }
-        return call.group(2).equals("getblock")
-                ? Objects.requireNonNull(answers.get(call.group(3)))
-                : small(call).getBytes(StandardCharsets.US_ASCII);
+        return switch (call.group(2)) {
+            case "getblock" -> chain.block(call.group(3));
+            case "getrawmempool" -> {
+                mempoolAsked.countDown();
+                yield List.of(mempool);
+            }
+            default -> List.of(small(call).getBytes(StandardCharsets.US_ASCII));
+        };
     }
 
     private String small(Matcher call) {
         String result = switch (call.group(2)) {
             case "getblockchaininfo" ->
                 "{\"chain\":\"regtest\",\"blocks\":" + height + ",\"headers\":" + height + ",\"bestblockhash\":\""
-                        + hashes.get(height) + "\"}";
-            case "getblockhash" -> "\"" + hashes.get(Integer.parseInt(call.group(3))) + "\"";
-            case "getrawmempool" -> "[]";
+                        + chain.hash(height) + "\"}";
+            case "getblockhash" -> "\"" + chain.hash(Integer.parseInt(call.group(3))) + "\"";
+            case "getrawtransaction" -> "\"" + chain.transaction() + "\"";
             default -> throw new IllegalArgumentException(call.group(2));
         };
-        return "{\"result\":" + result + ",\"error\":null,\"id\":" + call.group(1) + "}";
+        return answer(result, call.group(1));
+    }
+
+    private static String answer(String result, String id) {
+        return "{\"result\":" + result + ",\"error\":null,\"id\":" + id + "}";
     }
 
     @Override

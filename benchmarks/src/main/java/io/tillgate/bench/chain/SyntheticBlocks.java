@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,18 +21,38 @@ final class SyntheticBlocks {
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     record Made(String hash, byte[] raw) {}
 
+    /** What a transaction pays, and to whom. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Payment(byte[] script, long satoshi) {}
+
+    /** The transactions of a block, of which the first can be exchanged. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    record Body(byte[] raw, List<byte[]> hashes) {}
+
+    static final int TRANSACTION_BYTES = 370;
+
+    /** Where the first transaction begins: after the header and the count. */
+    static final int FIRST_TRANSACTION_AT = 85;
+
     private static final int REGTEST_BITS = 0x207fffff;
     private static final int HEADER_BYTES = 80;
-    private static final int TRANSACTION_BYTES = 370;
-    private static final int FIRST_TIME = 1_700_000_000;
+    private static final Instant FIRST_TIME = Instant.ofEpochSecond(1_700_000_000);
+    private static final Duration BETWEEN_BLOCKS = Duration.ofMinutes(10);
 
     private final SplittableRandom random;
     private final MessageDigest sha;
+    private final Instant first;
     private byte[] previous = new byte[32];
     private int made;
 
     SyntheticBlocks(long seed) {
+        this(seed, FIRST_TIME);
+    }
+
+    /** The first block is of this time, each other ten minutes younger than the one before. */
+    SyntheticBlocks(long seed, Instant first) {
         this.random = new SplittableRandom(seed);
+        this.first = first;
         try {
             this.sha = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -40,17 +62,38 @@ final class SyntheticBlocks {
 
     /** The next block, of some size at most; its first outputs pay to these scripts. */
     Made next(int bytesMax, List<byte[]> scripts) {
-        int count = (bytesMax - HEADER_BYTES - 5) / TRANSACTION_BYTES;
-        byte[] raw = new byte[HEADER_BYTES + 5 + count * TRANSACTION_BYTES];
+        Body body = body(bytesMax, scripts);
+        return new Made(seal(body), body.raw());
+    }
+
+    Body body(int bytesMax, List<byte[]> scripts) {
+        int count = (bytesMax - FIRST_TRANSACTION_AT) / TRANSACTION_BYTES;
+        byte[] raw = new byte[FIRST_TRANSACTION_AT + count * TRANSACTION_BYTES];
         ByteBuffer block = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
         block.position(HEADER_BYTES);
         block.put((byte) 0xfe).putInt(count);
         List<byte[]> hashes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             byte[] script = i < scripts.size() ? scripts.get(i) : keyHashScript();
-            hashes.add(transaction(raw, block, script));
+            hashes.add(transaction(raw, block, new Payment(script, anyAmount())));
         }
-        return sealed(raw, merkleRoot(hashes));
+        return new Body(raw, hashes);
+    }
+
+    /** Makes the next block of a body that was one before: with another first transaction. Gives its hash. */
+    String next(Body body, Payment payment) {
+        ByteBuffer block = ByteBuffer.wrap(body.raw()).order(ByteOrder.LITTLE_ENDIAN);
+        block.position(FIRST_TRANSACTION_AT);
+        body.hashes().set(0, transaction(body.raw(), block, payment));
+        return seal(body);
+    }
+
+    Payment anyPayment() {
+        return new Payment(keyHashScript(), anyAmount());
+    }
+
+    private long anyAmount() {
+        return 1L + random.nextInt(1_000_000);
     }
 
     byte[] keyHashScript() {
@@ -60,7 +103,7 @@ final class SyntheticBlocks {
         return script;
     }
 
-    private byte[] transaction(byte[] raw, ByteBuffer block, byte[] script) {
+    private byte[] transaction(byte[] raw, ByteBuffer block, Payment payment) {
         int from = block.position();
         block.putInt(2).put((byte) 0).put((byte) 1);
         int body = block.position();
@@ -69,8 +112,8 @@ final class SyntheticBlocks {
             block.put(bytes(36)).put((byte) 0).putInt(0xfffffffd);
         }
         block.put((byte) 2);
-        block.putLong(1 + random.nextInt(1_000_000)).put((byte) 22).put(script);
-        block.putLong(1 + random.nextInt(1_000_000)).put((byte) 22).put(keyHashScript());
+        block.putLong(payment.satoshi()).put((byte) 22).put(payment.script());
+        block.putLong(anyAmount()).put((byte) 22).put(keyHashScript());
         int end = block.position();
         for (int i = 0; i < 2; i++) {
             block.put((byte) 2).put((byte) 71).put(bytes(71)).put((byte) 33).put(bytes(33));
@@ -100,12 +143,14 @@ final class SyntheticBlocks {
         return level.get(0);
     }
 
-    private Made sealed(byte[] raw, byte[] root) {
+    /** Writes the header, and gives its hash as a node writes it. */
+    private String seal(Body body) {
+        byte[] raw = body.raw();
         ByteBuffer header = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(4)
                 .put(previous)
-                .put(root)
-                .putInt(FIRST_TIME + made++ * 600)
+                .put(merkleRoot(body.hashes()))
+                .putInt((int) first.plus(BETWEEN_BLOCKS.multipliedBy(made++)).getEpochSecond())
                 .putInt(REGTEST_BITS);
         byte[] hash;
         int nonce = 0;
@@ -120,7 +165,7 @@ final class SyntheticBlocks {
         for (int i = 0; i < 32; i++) {
             shown[i] = hash[31 - i];
         }
-        return new Made(HexFormat.of().formatHex(shown), raw);
+        return HexFormat.of().formatHex(shown);
     }
 
     private byte[] bytes(int count) {

@@ -121,6 +121,9 @@ final class ShopOrders {
                 turn(event, ShopOrder.State.of(event.status()));
             case ORDER_REVERSED -> turn(event, ShopOrder.State.REVERSED);
             case REVIEW_NEEDED -> review(event);
+            case REFUND_SENT -> {
+                // The order stays what it is; who gave the money back knows.
+            }
         }
     }
 

@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoProcessIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int EXIT_BY_SIGTERM = 143;
+    private static final Pattern FOR_TESTS = Pattern.compile(
+            "test-classes|-tests\\.jar|[/\\\\](org[/\\\\](junit|assertj|awaitility|opentest4j|apiguardian|hamcrest)|net[/\\\\]bytebuddy)[/\\\\]");
 
     @TempDir
     Path temporary;
@@ -131,7 +135,7 @@ class DemoProcessIT {
                 "-Djava.io.tmpdir=" + temporary,
                 "-Dot.epg.working-dir=" + unpackedPostgres(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                runtimeClassPath(),
                 DemoShop.class.getName());
         builder.environment().keySet().removeIf(name -> name.startsWith("DATABASE_") || name.startsWith("SANDBOX_"));
         builder.environment().putAll(environment);
@@ -140,6 +144,18 @@ class DemoProcessIT {
         Process demo = builder.start();
         started.add(demo);
         return demo;
+    }
+
+    /** The class path of scope runtime, which {@code mvn -Pdemo} starts it with: without what is there for the tests. */
+    private static String runtimeClassPath() {
+        String all = System.getProperty("java.class.path");
+        List<String> runtime = Arrays.stream(all.split(File.pathSeparator))
+                .filter(entry -> !FOR_TESTS.matcher(entry).find())
+                .toList();
+        assertThat(runtime)
+                .noneMatch(entry -> entry.contains("junit"))
+                .hasSizeLessThan(all.split(File.pathSeparator).length);
+        return String.join(File.pathSeparator, runtime);
     }
 
     /** Where the embedded Postgres of other tests is unpacked already. */

@@ -65,12 +65,13 @@ final class Applier {
         this.clock = clock;
     }
 
-    /** Applies a batch and stores its raw notifications. */
-    void applyAndStore(Connection connection, List<Believed> batch) throws SQLException {
+    /** Applies a batch, stores its raw notifications, and tells what each came to. */
+    List<NotificationOutcome> applyAndStore(Connection connection, List<Believed> batch) throws SQLException {
         Decided decided = decide(connection, batch);
         List<NewNotification> rows = decided.applied().stream().map(this::row).toList();
         ledger.write(connection, decided.drafts(), rows, decided.at());
         askAgain(connection, decided);
+        return decided.applied().stream().map(Applied::outcome).toList();
     }
 
     /** Applies a batch whose raw notifications are stored already. */

@@ -1,7 +1,10 @@
 package io.tillgate.internal.intake;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.notification.IntakeResult;
+import io.tillgate.notification.NotificationOutcome;
 import io.tillgate.notification.NotificationService;
 import io.tillgate.processor.IncomingNotification;
 import io.tillgate.processor.PaymentProcessor;
@@ -10,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,7 @@ public final class NotificationIntake implements NotificationService, AutoClosea
     private final RefusalLog refusals;
     private final InstantSource clock;
     private final Runnable onHints;
+    private final Map<NotificationOutcome, LongAdder> outcomes = new EnumMap<>(NotificationOutcome.class);
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(QUEUED_MAX);
     private volatile boolean running;
     private final List<Thread> writers = new ArrayList<>(WRITERS);
@@ -63,6 +69,9 @@ public final class NotificationIntake implements NotificationService, AutoClosea
             RefusalLog refusals,
             InstantSource clock,
             Runnable onHints) {
+        for (NotificationOutcome outcome : NotificationOutcome.values()) {
+            outcomes.put(outcome, new LongAdder());
+        }
         this.onHints = onHints;
         this.processors = processors;
         this.defaultProcessor = defaultProcessor;
@@ -203,10 +212,19 @@ public final class NotificationIntake implements NotificationService, AutoClosea
 
     private void commit(List<Waiting> batch) throws SQLException {
         List<Believed> believed = batch.stream().map(Waiting::believed).toList();
-        database.inTransaction(connection -> {
-            applier.applyAndStore(connection, believed);
-            return believed.size();
-        });
+        database.inTransaction(connection -> applier.applyAndStore(connection, believed))
+                .forEach(outcome -> count(outcome).increment());
+    }
+
+    /** How many came to this on this node since it started; one that came twice counts twice. */
+    public long came(NotificationOutcome outcome) {
+        return outcome == NotificationOutcome.REFUSED
+                ? refusals.count()
+                : count(outcome).sum();
+    }
+
+    private LongAdder count(NotificationOutcome outcome) {
+        return requireNonNull(outcomes.get(outcome), "there is one of each");
     }
 
     /** Connection, resource and shutdown classes of SQLSTATE: trying each row by itself would only take longer. */

@@ -32,7 +32,7 @@ public final class ApprovalInbox implements InboxSource {
                 FROM tillgate.approval
                 WHERE state = 'WAITING'
                   AND expires_at > :now
-                LIMIT :counted_max) AS waiting
+                LIMIT :items_max) AS waiting
             """);
 
     private static final OneKind WAITING = new OneKind(InboxKind.APPROVAL, Duration.ZERO, LIST, COUNT);

@@ -15,17 +15,30 @@ public final class Database {
      * What a transaction waits for at most. Without these a machine that loses power, or a network that drops packets, holds
      * up our threads and the rows of other nodes until TCP gives up, which takes hours.
      *
-     * @param silence of Postgres; then the connection is given up. A host that waits less long keeps its own bound
+     * @param silence of Postgres; then the connection is given up, and shortly before Postgres gives up the statement, since
+     *     it would go on for nobody. A host that waits less long keeps its own bound
      * @param lock a row that another transaction holds; the node whose row it is may be gone
      * @param idle of a node between two statements; then Postgres ends its transaction and lets go of its rows
      */
     record Bounds(Duration silence, Duration lock, Duration idle) {
         static final Bounds DEFAULT = new Bounds(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(30));
+        static final Bounds PATIENT = new Bounds(Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofMinutes(5));
+
+        private Duration statement() {
+            return silence.multipliedBy(9).dividedBy(10);
+        }
     }
 
+    /**
+     * Plans are made for the sizes and values of now: one that a connection keeps from when a table had a few rows reads
+     * that table for each row once it has a hundred thousand, until it is analyzed. The intake, where planning costs more
+     * than running, keeps its plans by itself.
+     */
     private static final Sql BOUND = Sql.of("""
             SELECT set_config('lock_timeout', :lock_millis, true)
-                || set_config('idle_in_transaction_session_timeout', :idle_millis, true) AS bound
+                || set_config('idle_in_transaction_session_timeout', :idle_millis, true)
+                || set_config('statement_timeout', :statement_millis, true)
+                || set_config('plan_cache_mode', 'force_custom_plan', true) AS bound
             """);
 
     private final DataSource dataSource;
@@ -38,6 +51,11 @@ public final class Database {
     Database(DataSource dataSource, Bounds bounds) {
         this.dataSource = dataSource;
         this.bounds = bounds;
+    }
+
+    /** The same database for work in the background that reads a lot at once, and for which nobody waits. */
+    public Database patient() {
+        return new Database(dataSource, Bounds.PATIENT);
     }
 
     /** Work inside one transaction. */
@@ -115,6 +133,7 @@ public final class Database {
             connection.setNetworkTimeout(Runnable::run, ours);
         }
         BOUND.on(connection)
+                .set("statement_millis", Long.toString(bounds.statement().toMillis()))
                 .set("lock_millis", Long.toString(bounds.lock().toMillis()))
                 .set("idle_millis", Long.toString(bounds.idle().toMillis()))
                 .first(row -> row.text("bound"));

@@ -59,7 +59,7 @@ public final class DayBooks {
                 (connection, now) -> ReconcileLog.closed(connection, processor, day, actor, now));
     }
 
-    /** What is written with a close, in its transaction. */
+    /** What is written with a close or a look at one, in its transaction. */
     @FunctionalInterface
     private interface Further {
         void write(Connection connection, Instant now) throws SQLException;
@@ -107,10 +107,25 @@ public final class DayBooks {
 
     /** Looks at a sealed day again, in each currency; books what it finds. Empty when the day is not closed. */
     public List<DailyClose> verify(String processor, LocalDate day) throws SQLException {
+        return verify(processor, day, (connection, now) -> {});
+    }
+
+    /** The same because a person asked for it. */
+    List<DailyClose> verifyByHand(String processor, LocalDate day, String actor) throws SQLException {
+        return verify(
+                processor, day, (connection, now) -> ReconcileLog.verified(connection, processor, day, actor, now));
+    }
+
+    private List<DailyClose> verify(String processor, LocalDate day, Further further) throws SQLException {
         return database.inTransaction(connection -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             ReconcileAccount.lock(connection, processor, now);
-            new SealCheck(connection, processor, now).look(DailyCloseStore.ofDay(connection, processor, day));
+            List<DailyClose> closes = DailyCloseStore.ofDay(connection, processor, day);
+            if (closes.isEmpty()) {
+                return closes;
+            }
+            new SealCheck(connection, processor, now).look(closes);
+            further.write(connection, now);
             return DailyCloseStore.ofDay(connection, processor, day);
         });
     }

@@ -20,12 +20,16 @@ public final class DiscrepancyInbox implements InboxSource {
     /** Days that are looked at; older ones stay in the list of the books. */
     static final Duration DAYS = Duration.ofDays(31);
 
+    /** Along its index, however many a run opened at one moment. Of closed days there are few. */
     private static final String ITEMS = """
             (
-            SELECT 'discrepancy:' || d.id AS id, d.opened_at AS since, d.order_id, d.processor, d.currency, d.detail,
-                   d.there_amount - d.here_amount - d.booked_amount AS difference
-            FROM tillgate.discrepancy d
-            WHERE d.state = 'OPEN'
+            (SELECT 'discrepancy:' || d.id AS id, d.opened_at AS since, d.order_id, d.processor, d.currency, d.detail,
+                    d.there_amount - d.here_amount - d.booked_amount AS difference
+             FROM tillgate.discrepancy d
+             WHERE d.state = 'OPEN'
+               AND (d.opened_at, ('discrepancy:' || d.id::text) COLLATE "C") < (:since, :place)
+             ORDER BY d.opened_at DESC, ('discrepancy:' || d.id::text) COLLATE "C" DESC
+             LIMIT :items_max)
             UNION ALL
             SELECT 'books:' || c.processor || ':' || c.day || ':' || c.currency, c.ends_at, NULL, c.processor, c.currency,
                    'on ' || c.day || ' books and statement went apart',
@@ -72,7 +76,7 @@ public final class DiscrepancyInbox implements InboxSource {
             SELECT count(*) AS items
             FROM (SELECT 1 FROM
             """ + ITEMS + """
-            LIMIT :counted_max) counted
+            LIMIT :items_max) counted
             """);
 
     private static final OneKind WAITING = new OneKind(InboxKind.DISCREPANCY, DAYS, LIST, COUNT);

@@ -77,7 +77,7 @@ final class DraftWriter {
               AS new (order_id, type, status, anomaly, received)
             """);
 
-    private static final Sql ANNOUNCE = Sql.of("""
+    static final Sql ANNOUNCE = Sql.of("""
             SELECT pg_notify(:channel, :payload) IS NULL AS announced
             """);
 

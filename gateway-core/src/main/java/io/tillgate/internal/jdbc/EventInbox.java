@@ -35,7 +35,7 @@ public final class EventInbox implements InboxSource {
                 FROM tillgate.outbox
                 WHERE delivered_at IS NULL
                   AND parked_at IS NOT NULL
-                LIMIT :counted_max) AS parked
+                LIMIT :items_max) AS parked
             """);
 
     private static final OneKind WAITING = new OneKind(InboxKind.POISON_EVENT, Duration.ZERO, LIST, COUNT);

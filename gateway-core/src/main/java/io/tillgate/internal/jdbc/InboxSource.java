@@ -33,7 +33,8 @@ public interface InboxSource {
      */
     record Window(@Nullable InboxKind kind, @Nullable InboxPlace behind, int itemsMax, Instant now) {
 
-        private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
+        /** After all items. */
+        static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
         /** A time that no item comes after. */
         Instant since() {

@@ -1,8 +1,10 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.refund.RefundState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,14 @@ public final class MetricStore {
                         LIMIT :most) AS orders) AS orders
             """);
 
+    private static final Sql REFUNDS = Sql.of("""
+            SELECT (SELECT count(*) FROM (
+                        SELECT 1
+                        FROM tillgate.refund
+                        WHERE state = :state
+                        LIMIT :most) AS counted) AS refunds
+            """);
+
     /** Each order's first entry counts as its change to that status. */
     private static final Sql CHANGES = Sql.of("""
             SELECT status_after, count(*) AS changes
@@ -76,6 +86,20 @@ public final class MetricStore {
                 .set("most", COUNTED_MAX)
                 .first(row -> new Parked(row.number("events"), row.number("notifications"), row.number("orders")))
                 .orElseThrow();
+    }
+
+    /** How many refunds are in each state. */
+    public static Map<RefundState, Long> refunds(Connection connection) throws SQLException {
+        Map<RefundState, Long> refunds = new EnumMap<>(RefundState.class);
+        for (RefundState state : RefundState.values()) {
+            long some = REFUNDS.on(connection)
+                    .set("state", state.name())
+                    .set("most", COUNTED_MAX)
+                    .first(row -> row.number("refunds"))
+                    .orElse(0L);
+            refunds.put(state, some);
+        }
+        return refunds;
     }
 
     /** How many orders changed to each status in a time. */

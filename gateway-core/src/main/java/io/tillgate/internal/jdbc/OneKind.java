@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param ago before now is {@code :long_ago}, where the statements have it; likewise {@code :now}
  * @param list takes {@code :since}, {@code :place} and {@code :items_max}
- * @param count takes {@code :counted_max}, and gives {@code items}
+ * @param count takes {@code :items_max} and what it wants of the others, and gives {@code items}
  */
 record OneKind(InboxKind kind, Duration ago, Sql list, Sql count) {
 
@@ -35,7 +35,9 @@ record OneKind(InboxKind kind, Duration ago, Sql list, Sql count) {
 
     Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
         int items = at(now, count.on(connection))
-                .set("counted_max", Inbox.COUNTED_MAX)
+                .setIfThere("since", InboxSource.Window.END)
+                .setIfThere("place", "")
+                .set("items_max", Inbox.COUNTED_MAX)
                 .first(row -> row.smallNumber("items"))
                 .orElse(0);
         return Map.of(kind, items);

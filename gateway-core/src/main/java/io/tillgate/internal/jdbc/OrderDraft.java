@@ -42,7 +42,7 @@ public final class OrderDraft {
     record NewEvent(OrderEventType type, OrderState state) {}
 
     private final MerchantOrder stored;
-    private final List<PaymentFact> facts;
+    private final KnownFacts facts;
     private final List<NewPayment> newPayments = new ArrayList<>(1);
     private final List<NewJournalEntry> newJournalEntries = new ArrayList<>(1);
     private final List<NewEvent> newEvents = new ArrayList<>(1);
@@ -61,7 +61,7 @@ public final class OrderDraft {
         this.state = stored.state();
         this.standing = locked.standing();
         this.paymentUrl = stored.paymentUrl();
-        this.facts = new ArrayList<>(facts);
+        this.facts = new KnownFacts(facts);
         this.lateDrift = locked.lateDrift();
         this.byHand = locked.byHand();
         this.oddAt = locked.oddAt();
@@ -87,12 +87,9 @@ public final class OrderDraft {
 
     /** Adds a payment fact; false when exactly this was known, and nothing is to be done. */
     public boolean observe(PaymentFact fact, @Nullable UUID notificationId) {
-        for (PaymentFact known : facts) {
-            if (saysTheSame(known, fact)) {
-                return false;
-            }
+        if (!facts.add(fact)) {
+            return false;
         }
-        facts.add(fact);
         newPayments.add(new NewPayment(fact, notificationId));
         return true;
     }
@@ -105,13 +102,7 @@ public final class OrderDraft {
      * @return false when it was known
      */
     public boolean observeNow(PaymentFact fact) {
-        PaymentFact latest = null;
-        for (PaymentFact known : facts) {
-            boolean same = known.paymentId().equals(fact.paymentId());
-            if (same && (latest == null || outweighs(known, latest))) {
-                latest = known;
-            }
-        }
+        PaymentFact latest = facts.latest(fact.paymentId());
         boolean reversed = fact.state() == PaymentState.REVERSED;
         if (latest == null) {
             return !reversed && observe(fact, null);
@@ -119,12 +110,6 @@ public final class OrderDraft {
         boolean isBack = latest.state() == PaymentState.REVERSED && !reversed;
         long sequence = isBack ? Math.addExact(latest.sequence(), 1) : latest.sequence();
         return observe(fact.withSequence(Math.max(sequence, fact.sequence())), null);
-    }
-
-    private static boolean outweighs(PaymentFact a, PaymentFact b) {
-        return a.sequence() != b.sequence()
-                ? a.sequence() > b.sequence()
-                : a.state().compareTo(b.state()) > 0;
     }
 
     /** Takes in what the order's invoices amount to now; false when it was that before. */
@@ -247,8 +232,8 @@ public final class OrderDraft {
         OrderFacts.OtherAttempts others = otherAttempts.stream().anyMatch(OrderDraft::hasMoney)
                 ? OrderFacts.OtherAttempts.WITH_MONEY
                 : OrderFacts.OtherAttempts.WITHOUT_MONEY;
-        OrderState after =
-                transitions.derive(stored.terms(), new OrderFacts(facts, standing, others, byHand, lateDrift), now);
+        OrderState after = transitions.derive(
+                stored.terms(), new OrderFacts(facts.all(), standing, others, byHand, lateDrift), now);
         if (!after.equals(state)) {
             newJournalEntries.add(new NewJournalEntry(state, after, cause));
             for (OrderEventType type : OrderEvents.between(state, after)) {
@@ -291,13 +276,5 @@ public final class OrderDraft {
 
     List<NewEvent> newEvents() {
         return newEvents;
-    }
-
-    private static boolean saysTheSame(PaymentFact a, PaymentFact b) {
-        return a.paymentId().equals(b.paymentId())
-                && a.state() == b.state()
-                && a.sequence() == b.sequence()
-                && a.confirmed().equals(b.confirmed())
-                && a.pending().equals(b.pending());
     }
 }

@@ -25,12 +25,11 @@ final class OrderSearch {
     static final int CANDIDATES_MAX = 8000;
 
     /**
-     * Neither remembers a plan that was made for other values, nor compiles one for a query of some milliseconds, nor reads a
-     * table from its start in the hope of coming by enough rows early: where they are not, it reads all of it.
+     * Neither compiles a plan for a query of some milliseconds, nor reads a table from its start in the hope of coming by
+     * enough rows early: where they are not, it reads all of it.
      */
-    private static final Sql PLAN_EACH_TIME = Sql.of("""
-            SELECT set_config('plan_cache_mode', 'force_custom_plan', true) || set_config('jit', 'off', true)
-                || set_config('enable_seqscan', 'off', true) AS planned
+    private static final Sql SEEK = Sql.of("""
+            SELECT set_config('jit', 'off', true) || set_config('enable_seqscan', 'off', true) AS planned
             """);
 
     private final Connection connection;
@@ -60,7 +59,7 @@ final class OrderSearch {
     private static OrderSearch of(
             Connection connection, OrderFilter filter, OrderConditions.Thoroughness thoroughness, int rowsMax)
             throws SQLException {
-        PLAN_EACH_TIME.on(connection).first(row -> row.text("planned"));
+        SEEK.on(connection).first(row -> row.text("planned"));
         return new OrderSearch(connection, OrderConditions.of(connection, filter, thoroughness), rowsMax);
     }
 

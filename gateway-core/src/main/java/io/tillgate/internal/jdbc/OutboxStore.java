@@ -2,6 +2,7 @@ package io.tillgate.internal.jdbc;
 
 import io.tillgate.event.OrderEvent;
 import io.tillgate.event.OrderEventType;
+import io.tillgate.event.SentRefund;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.Anomaly;
@@ -56,9 +57,16 @@ public final class OutboxStore {
                 WHERE e.id = due.id
                 RETURNING e.*)
             SELECT c.id, c.type, c.order_id, c.status, c.anomaly, c.received_amount, c.at, c.attempts,
-                   o.reference, o.price_currency, o.price_amount, o.due_currency, o.due_amount, o.shop_data
+                   o.reference, o.price_currency, o.price_amount, o.due_currency, o.due_amount, o.shop_data,
+                   c.refund_id, r.amount AS refund_amount, r.transaction_id
             FROM claimed c
             JOIN tillgate.merchant_order o ON o.id = c.order_id
+            LEFT JOIN LATERAL (
+                -- the limit keeps the few refunds of a batch from being looked for among all
+                SELECT amount, transaction_id
+                FROM tillgate.refund
+                WHERE id = c.refund_id
+                LIMIT 1) r ON true
             ORDER BY c.id
             """);
 
@@ -75,7 +83,7 @@ public final class OutboxStore {
             UPDATE tillgate.outbox
             SET delivered_at = :now,
                 last_error = NULL
-            WHERE id = :id
+            WHERE id = ANY (:ids)
               AND delivered_at IS NULL
             """);
 
@@ -154,7 +162,16 @@ public final class OutboxStore {
 
     /** Notes the delivery; false when another node did, after our lease was over. */
     public static boolean delivered(Connection connection, long id, Instant now) throws SQLException {
-        return DELIVERED.on(connection).set("id", id).set("now", now).update() == 1;
+        return delivered(connection, List.of(id), now) == 1;
+    }
+
+    /** The same for several; gives how many another node had not noted before. */
+    public static int delivered(Connection connection, List<Long> ids, Instant now) throws SQLException {
+        return DELIVERED
+                .on(connection)
+                .setArray("ids", "bigint", ids.toArray())
+                .set("now", now)
+                .update();
     }
 
     /** Notes a refusal; a parked one waits for a person. */
@@ -191,6 +208,12 @@ public final class OutboxStore {
                 new Money(due, row.number("received_amount")),
                 row.textOrNull("shop_data"),
                 at,
-                type == OrderEventType.PAYMENT_SEEN ? at.plus(confirmationHold) : null);
+                type == OrderEventType.PAYMENT_SEEN ? at.plus(confirmationHold) : null,
+                type == OrderEventType.REFUND_SENT ? refund(row) : null);
+    }
+
+    private static SentRefund refund(Sql.Row row) throws SQLException {
+        return new SentRefund(
+                row.uuid("refund_id"), Money.satoshi(row.number("refund_amount")), row.textOrNull("transaction_id"));
     }
 }

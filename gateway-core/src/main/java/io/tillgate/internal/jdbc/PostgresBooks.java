@@ -84,9 +84,9 @@ public final class PostgresBooks implements Books {
     }
 
     @Override
-    public List<DailyClose> verify(ProcessorId processor, LocalDate day) {
+    public List<DailyClose> verify(ProcessorId processor, LocalDate day, String actor) {
         try {
-            return days.verify(processor.value(), day);
+            return days.verifyByHand(processor.value(), day, actor);
         } catch (SQLException failure) {
             throw new GatewayException("the database failed to look at " + day + ": " + failure.getMessage(), failure);
         }

@@ -1,11 +1,11 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.desk.DeliveryPage;
 import io.tillgate.desk.OrderDesk;
 import io.tillgate.desk.OrderFile;
 import io.tillgate.desk.OrderFilter;
 import io.tillgate.desk.OrderPage;
 import io.tillgate.desk.OrderPlace;
-import io.tillgate.event.OrderEventType;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.notification.NotificationOutcome;
@@ -85,23 +85,6 @@ public final class PostgresOrderDesk implements OrderDesk {
             LIMIT :entries_max
             """);
 
-    private static final Sql DELIVERIES = Sql.of("""
-            SELECT id, order_id, consumer, type, at, attempts, delivered_at, parked_at, last_error
-            FROM tillgate.outbox
-            WHERE order_id = :id
-            ORDER BY id
-            LIMIT :entries_max
-            """);
-
-    private static final Sql PARKED_DELIVERIES = Sql.of("""
-            SELECT id, order_id, consumer, type, at, attempts, delivered_at, parked_at, last_error
-            FROM tillgate.outbox
-            WHERE delivered_at IS NULL
-              AND parked_at IS NOT NULL
-            ORDER BY parked_at
-            LIMIT :entries_max
-            """);
-
     private final Database database;
 
     public PostgresOrderDesk(Database database) {
@@ -146,12 +129,18 @@ public final class PostgresOrderDesk implements OrderDesk {
 
     @Override
     public List<OrderFile.Delivery> parkedDeliveries() {
+        return database.orThrow("list parked events", DeliveryList::parked);
+    }
+
+    @Override
+    public DeliveryPage deliveries(String consumer, long before) {
         return database.orThrow(
-                "list parked events",
-                connection -> PARKED_DELIVERIES
-                        .on(connection)
-                        .set("entries_max", PAGE_ORDERS)
-                        .rows(PostgresOrderDesk::delivery));
+                "list the events of " + consumer, connection -> DeliveryList.page(connection, consumer, before));
+    }
+
+    @Override
+    public Optional<OrderFile.Delivery> delivery(long id) {
+        return database.orThrow("read event " + id, connection -> DeliveryList.find(connection, id));
     }
 
     private static OrderFile file(Connection connection, MerchantOrder order) throws SQLException {
@@ -171,7 +160,7 @@ public final class PostgresOrderDesk implements OrderDesk {
                         row -> waiver(row, order.terms().due().currency())),
                 entries(JOURNAL, connection, id, PostgresOrderDesk::journalEntry),
                 entries(NOTIFICATIONS, connection, id, PostgresOrderDesk::notification),
-                entries(DELIVERIES, connection, id, PostgresOrderDesk::delivery),
+                DeliveryList.ofOrder(connection, order.id()),
                 LOOKED_AT
                         .on(connection)
                         .set("id", id)
@@ -228,18 +217,5 @@ public final class PostgresOrderDesk implements OrderDesk {
                 row.constant("outcome", NotificationOutcome.class),
                 row.textOrNull("detail"),
                 new String(row.bytes("body"), StandardCharsets.UTF_8));
-    }
-
-    private static OrderFile.Delivery delivery(Sql.Row row) throws SQLException {
-        return new OrderFile.Delivery(
-                row.number("id"),
-                new OrderId(row.uuid("order_id")),
-                row.text("consumer"),
-                row.constant("type", OrderEventType.class),
-                row.instant("at"),
-                row.smallNumber("attempts"),
-                row.instantOrNull("delivered_at"),
-                row.instantOrNull("parked_at"),
-                row.textOrNull("last_error"));
     }
 }

@@ -16,11 +16,17 @@ final class ReconcileAccount {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** Ids are in the order of time, but for what two nodes' clocks differ by: the first order is among the first ids. */
     private static final Sql CREATE = Sql.of("""
             INSERT INTO tillgate.reconcile_account (processor, books_from)
-            SELECT :processor, coalesce(min(created_at), :now)
-            FROM tillgate.merchant_order
-            WHERE processor = :processor
+            SELECT :processor, coalesce(min(o.created_at), :now)
+            FROM (
+                SELECT order_id
+                FROM tillgate.order_search
+                WHERE processor = :processor
+                ORDER BY order_id
+                LIMIT 100) AS first
+            CROSS JOIN LATERAL (SELECT created_at FROM tillgate.merchant_order WHERE id = first.order_id OFFSET 0) AS o
             ON CONFLICT DO NOTHING
             """);
 
@@ -54,7 +60,7 @@ final class ReconcileAccount {
         return new Database(dataSource, BOUNDS);
     }
 
-    /** Locks the account, and gives the time of its first order; the first to ask looks through all orders for it, once. */
+    /** Locks the account, and gives the time of its first order. */
     static Instant lock(Connection connection, String processor, Instant now) throws SQLException {
         ROOM.on(connection).first(row -> row.text("room"));
         Optional<Instant> known = lock(connection, processor);

@@ -36,6 +36,12 @@ final class ReconcileLog {
         append(connection, actor, ActKind.CLOSE_DAY, day.toString(), "closed " + day + " of " + processor, now);
     }
 
+    static void verified(Connection connection, String processor, LocalDate day, String actor, Instant now)
+            throws SQLException {
+        String outcome = "looked at the seal of " + day + " of " + processor;
+        append(connection, actor, ActKind.VERIFY_DAY, day.toString(), outcome, now);
+    }
+
     /**
      * @param before the discrepancy, as it was when the person decided
      * @param order what it turned out to be about; null where it is no order

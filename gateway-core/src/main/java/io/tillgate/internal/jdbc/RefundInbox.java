@@ -1,11 +1,12 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.desk.Inbox;
 import io.tillgate.desk.InboxItem;
 import io.tillgate.desk.InboxKind;
 import io.tillgate.refund.Refund;
+import io.tillgate.refund.RefundState;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public final class RefundInbox implements InboxSource {
     private static final Sql LIST = Sql.of("SELECT " + RefundStore.COLUMNS + """
             FROM tillgate.refund r
             WHERE r.state IN ('UNKNOWN', 'REFUSED', 'AWAITING_ADDRESS', 'AWAITING_APPROVAL', 'REQUESTED')
+              AND (:kind::text IS NULL OR (r.state = 'AWAITING_APPROVAL') = (:kind::text = 'APPROVAL'))
               AND r.updated_at <= :since
               AND (r.updated_at < :since OR ('refund:' || r.id::text) COLLATE "C" < :place)
             ORDER BY r.updated_at DESC, r.id DESC
@@ -24,35 +26,44 @@ public final class RefundInbox implements InboxSource {
             """);
 
     private static final Sql COUNT = Sql.of("""
-            SELECT count(*) AS items
+            SELECT count(*) FILTER (WHERE state = 'AWAITING_APPROVAL') AS to_approve,
+                   count(*) FILTER (WHERE state <> 'AWAITING_APPROVAL') AS others
             FROM (
-                SELECT id
+                SELECT state
                 FROM tillgate.refund
                 WHERE state IN ('UNKNOWN', 'REFUSED', 'AWAITING_ADDRESS', 'AWAITING_APPROVAL', 'REQUESTED')
                 LIMIT :counted_max) AS waiting
             """);
 
-    private static final OneKind WAITING = new OneKind(InboxKind.REFUND, Duration.ZERO, LIST, COUNT);
-
     @Override
     public Set<InboxKind> kinds() {
-        return WAITING.kinds();
+        return Set.of(InboxKind.REFUND, InboxKind.APPROVAL);
     }
 
     @Override
     public List<InboxItem> items(Connection connection, Window window) throws SQLException {
-        return WAITING.items(connection, window, row -> item(RefundStore.map(row)));
+        return LIST.on(connection)
+                .set("kind", window.kind())
+                .set("since", window.since())
+                .set("place", window.id())
+                .set("items_max", window.itemsMax())
+                .rows(row -> item(RefundStore.map(row)));
     }
 
     @Override
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
-        return WAITING.counts(connection, now);
+        return COUNT.on(connection)
+                .set("counted_max", Inbox.COUNTED_MAX)
+                .first(row -> Map.of(
+                        InboxKind.APPROVAL, row.smallNumber("to_approve"),
+                        InboxKind.REFUND, row.smallNumber("others")))
+                .orElse(Map.of());
     }
 
     private static InboxItem item(Refund refund) {
         return new InboxItem(
                 "refund:" + refund.id(),
-                InboxKind.REFUND,
+                refund.state() == RefundState.AWAITING_APPROVAL ? InboxKind.APPROVAL : InboxKind.REFUND,
                 "Refund of " + refund.amount() + ": " + what(refund),
                 refund.updatedAt(),
                 refund.orderId(),
@@ -64,7 +75,9 @@ public final class RefundInbox implements InboxSource {
             case UNKNOWN -> "whether it was sent is not known yet; " + refund.detail() + ".";
             case REFUSED -> "nothing was sent; " + refund.detail() + ".";
             case AWAITING_ADDRESS -> "the buyer has not said yet where it is to go.";
-            case AWAITING_APPROVAL -> "a second person has to approve it.";
+            case AWAITING_APPROVAL ->
+                refund.startedBy().actor() + " asks for approval ("
+                        + refund.startedBy().reason() + ").";
             case REQUESTED -> "a person has to send the coins and record the transaction.";
             case SENDING, SENT, RECORDED_BY_HAND, CANCELLED -> "nothing to do.";
         };

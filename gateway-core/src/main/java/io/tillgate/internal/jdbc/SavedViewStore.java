@@ -24,7 +24,7 @@ public final class SavedViewStore {
     private static final Sql LIST = Sql.of("SELECT " + COLUMNS + """
             FROM tillgate.saved_view
             WHERE audience = 'EVERYBODY'
-               OR person = :person
+               OR (audience = 'OWNER' AND person = :person)
             ORDER BY lower(name), audience
             """);
 

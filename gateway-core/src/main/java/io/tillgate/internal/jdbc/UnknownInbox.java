@@ -41,7 +41,7 @@ public final class UnknownInbox implements InboxSource {
                 WHERE status = 'SUBMITTED'
                   AND review = '{}'
                   AND created_at < :long_ago
-                LIMIT :counted_max) AS unknown
+                LIMIT :items_max) AS unknown
             """);
 
     private static final OneKind WAITING = new OneKind(InboxKind.UNKNOWN_OUTCOME, PATIENCE, LIST, COUNT);

@@ -10,17 +10,21 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 
-/** Somebody who gets each event: hands it over and notes the delivery, in one transaction or one after the other. */
+/** Somebody who gets each event. */
 public interface Consumer {
 
     /** Names the consumer in the outbox; must stay the same over restarts. */
     String name();
 
-    /** Returns once the event is handed over and that is noted; an exception means that it must come again. */
-    void deliver(OrderEvent event) throws Exception;
+    /**
+     * Returns once the event is handed over; an exception means that it must come again.
+     *
+     * @return whether the delivery is noted already, with what the listener wrote; the caller notes it otherwise
+     */
+    boolean deliver(OrderEvent event) throws Exception;
 
     /** A listener without a transaction: handed over first, noted then, so that a crash between repeats it. */
-    static Consumer atLeastOnce(String name, OrderListener listener, Database database, InstantSource clock) {
+    static Consumer atLeastOnce(String name, OrderListener listener) {
         return new Consumer() {
             @Override
             public String name() {
@@ -28,9 +32,9 @@ public interface Consumer {
             }
 
             @Override
-            public void deliver(OrderEvent event) throws Exception {
+            public boolean deliver(OrderEvent event) throws Exception {
                 listener.onEvent(event);
-                database.inTransaction(connection -> OutboxStore.delivered(connection, event.id(), clock.instant()));
+                return false;
             }
         };
     }
@@ -45,12 +49,13 @@ public interface Consumer {
             }
 
             @Override
-            public void deliver(OrderEvent event) throws Exception {
+            public boolean deliver(OrderEvent event) throws Exception {
                 database.inTransaction(connection -> {
                     // Taking the row's lock first keeps another node, whose lease began after ours ended, out.
                     return OutboxStore.delivered(connection, event.id(), clock.instant())
                             && handOver(event, connection);
                 });
+                return true;
             }
 
             private boolean handOver(OrderEvent event, Connection connection) throws SQLException {

@@ -40,8 +40,14 @@ public final class FiguresKeeper implements AutoCloseable {
      */
     static final Duration SETTLE = Duration.ofMinutes(10);
 
-    /** At most one part in so many of Postgres' time goes into it, however busy the shop is. */
+    /** At most one part in so many of Postgres' time goes into the current day, however busy the shop is. */
     private static final int REST_PARTS = 20;
+
+    /** The same for days that are over: a shop that comes with years of orders wants to see them, and to go on selling. */
+    private static final int CATCH_UP_REST_PARTS = 3;
+
+    /** How long it works out days that are over before it rests. */
+    private static final Duration STRETCH = Duration.ofSeconds(10);
 
     private static final String LEASE = "figures";
 
@@ -50,6 +56,7 @@ public final class FiguresKeeper implements AutoCloseable {
     private final InstantSource clock;
     private final Leases leases;
     private Instant next = Instant.MIN;
+    private Duration stretch = Duration.ZERO;
 
     /** How many entries since {@link #countedFrom} each day had when it was last worked out. */
     private final Map<LocalDate, Long> counted = new HashMap<>();
@@ -57,7 +64,7 @@ public final class FiguresKeeper implements AutoCloseable {
     private long countedFrom = -1;
 
     public FiguresKeeper(Database database, UUID node, ZoneId zone, InstantSource clock) {
-        this.database = database;
+        this.database = database.patient();
         this.zone = zone;
         this.clock = clock;
         this.leases = new Leases(database, node, Set.of(LEASE));
@@ -70,19 +77,38 @@ public final class FiguresKeeper implements AutoCloseable {
         if (now.isBefore(next) || !leases.holds(LEASE)) {
             return Loop.Next.AFTER_PAUSE;
         }
-        Progress progress = database.inTransaction(connection -> lock(connection, now));
-        LocalDate day = progress.nextDay();
-        if (day != null && isDone(day, now)) {
-            finish(day, now);
-            return Loop.Next.AT_ONCE;
-        }
+        boolean catchesUp = false;
         long started = System.nanoTime();
-        if (day != null) {
-            refresh(progress, day, now);
+        try {
+            Progress progress = database.inTransaction(connection -> lock(connection, now));
+            LocalDate day = progress.nextDay();
+            if (day != null && isDone(day, now)) {
+                finish(day, now);
+                catchesUp = true;
+            } else if (day != null) {
+                refresh(progress, day, now);
+            }
+        } finally {
+            // After a failure too: what was too much for Postgres is not asked for again at once.
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            next = now.plus(catchesUp ? restOfStretch(took) : restOfRefresh(took));
         }
-        Duration rest = Duration.ofNanos(System.nanoTime() - started).multipliedBy(REST_PARTS);
-        next = now.plus(rest.compareTo(REFRESH) > 0 ? rest : REFRESH);
-        return Loop.Next.AFTER_PAUSE;
+        return now.isBefore(next) ? Loop.Next.AFTER_PAUSE : Loop.Next.AT_ONCE;
+    }
+
+    private static Duration restOfRefresh(Duration took) {
+        Duration rest = took.multipliedBy(REST_PARTS);
+        return rest.compareTo(REFRESH) > 0 ? rest : REFRESH;
+    }
+
+    private Duration restOfStretch(Duration took) {
+        stretch = stretch.plus(took);
+        if (stretch.compareTo(STRETCH) < 0) {
+            return Duration.ZERO;
+        }
+        Duration rest = stretch.multipliedBy(CATCH_UP_REST_PARTS);
+        stretch = Duration.ZERO;
+        return rest;
     }
 
     /** Lets another node go on at once. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -27,10 +28,13 @@ public final class Relay {
     /** Refusals until an event is parked; with the doubling pause this takes about two and a half hours. */
     public static final int ATTEMPTS_MAX = 14;
 
-    private static final int EVENTS_MAX = 20;
+    private static final int EVENTS_MAX = 50;
 
     /** How long the events of a node that died wait for another; a node that lives renews it. */
     static final Duration LEASE = Duration.ofSeconds(30);
+
+    /** For how long the notes of deliveries are gathered, so that a rush costs one for many; a crash repeats these at most. */
+    private static final Duration NOTES_GATHERED = Duration.ofMillis(100);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_MAX = Duration.ofHours(1);
@@ -59,34 +63,55 @@ public final class Relay {
 
     private void deliver(List<Claimed> claimed, Lease first) throws SQLException, InterruptedException {
         Deque<Claimed> rest = new ArrayDeque<>(claimed);
+        List<Long> delivered = new ArrayList<>();
+        Instant noted = first.since();
         Lease lease = first;
-        while (!rest.isEmpty()) {
-            Instant now = clock.instant();
-            if (lease.isHalfOver(now)) {
-                Lease renewed = Lease.from(now, LEASE);
-                Lease before = lease;
-                List<Long> ids = rest.stream().map(one -> one.event().id()).toList();
-                Set<Long> ours =
-                        database.inTransaction(connection -> OutboxStore.renew(connection, ids, before, renewed));
-                rest.removeIf(one -> !ours.contains(one.event().id()));
-                lease = renewed;
+        try {
+            while (!rest.isEmpty()) {
+                Instant now = clock.instant();
+                if (now.isAfter(noted.plus(NOTES_GATHERED))) {
+                    note(delivered);
+                    noted = now;
+                }
+                if (lease.isHalfOver(now)) {
+                    lease = renew(rest, lease, Lease.from(now, LEASE));
+                }
+                Claimed next = rest.poll();
+                if (next != null && !deliver(next)) {
+                    delivered.add(next.event().id());
+                }
             }
-            Claimed next = rest.poll();
-            if (next != null) {
-                deliver(next);
-            }
+        } finally {
+            note(delivered);
         }
     }
 
-    private void deliver(Claimed claimed) throws SQLException, InterruptedException {
+    /** Leaves only those that no other node took meanwhile. */
+    private Lease renew(Deque<Claimed> rest, Lease before, Lease renewed) throws SQLException {
+        List<Long> ids = rest.stream().map(one -> one.event().id()).toList();
+        Set<Long> ours = database.inTransaction(connection -> OutboxStore.renew(connection, ids, before, renewed));
+        rest.removeIf(one -> !ours.contains(one.event().id()));
+        return renewed;
+    }
+
+    private void note(List<Long> delivered) throws SQLException {
+        if (!delivered.isEmpty()) {
+            database.inTransaction(connection -> OutboxStore.delivered(connection, delivered, clock.instant()));
+            delivered.clear();
+        }
+    }
+
+    /** Gives whether there is nothing left to note: neither a delivery nor a refusal. */
+    private boolean deliver(Claimed claimed) throws SQLException, InterruptedException {
         try {
-            consumer.deliver(claimed.event());
+            return consumer.deliver(claimed.event());
         } catch (InterruptedException stopping) {
             noteRefusal(claimed, stopping);
             throw stopping;
         } catch (Exception | Error refused) {
             // An Error too: a listener that lacks a class of its own must not silence all others.
             noteRefusal(claimed, refused);
+            return true;
         }
     }
 

@@ -3,9 +3,8 @@ package io.tillgate.internal.loop;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tillgate.event.OrderEvent;
+import io.tillgate.event.SentRefund;
 import io.tillgate.event.WebhookSettings;
-import io.tillgate.internal.jdbc.Database;
-import io.tillgate.internal.jdbc.OutboxStore;
 import io.tillgate.money.Money;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,6 @@ public final class WebhookConsumer implements Consumer, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebhookSettings settings;
-    private final Database database;
     private final InstantSource clock;
     private final OkHttpClient client = new OkHttpClient.Builder()
             .callTimeout(CALL_TIMEOUT)
@@ -38,19 +36,18 @@ public final class WebhookConsumer implements Consumer, AutoCloseable {
             .retryOnConnectionFailure(false)
             .build();
 
-    public WebhookConsumer(WebhookSettings settings, Database database, InstantSource clock) {
+    public WebhookConsumer(WebhookSettings settings, InstantSource clock) {
         this.settings = settings;
-        this.database = database;
         this.clock = clock;
     }
 
     @Override
     public String name() {
-        return "webhook";
+        return WebhookSettings.CONSUMER;
     }
 
     @Override
-    public void deliver(OrderEvent event) throws Exception {
+    public boolean deliver(OrderEvent event) throws Exception {
         byte[] body = JSON.writeValueAsBytes(json(event));
         long time = clock.instant().getEpochSecond();
         Request request = new Request.Builder()
@@ -65,7 +62,7 @@ public final class WebhookConsumer implements Consumer, AutoCloseable {
                 throw new IOException("the webhook was answered with " + response.code());
             }
         }
-        database.inTransaction(connection -> OutboxStore.delivered(connection, event.id(), clock.instant()));
+        return false;
     }
 
     @Override
@@ -97,6 +94,13 @@ public final class WebhookConsumer implements Consumer, AutoCloseable {
         json.put("at", event.at().toString());
         java.time.@Nullable Instant holdUntil = event.holdUntil();
         json.put("hold_until", holdUntil == null ? null : holdUntil.toString());
+        SentRefund refund = event.refund();
+        if (refund != null) {
+            ObjectNode sent = json.putObject("refund");
+            sent.put("id", refund.id().toString());
+            money(sent.putObject("amount"), refund.amount());
+            sent.put("transaction_id", refund.transactionId());
+        }
         return json;
     }
 

@@ -2,7 +2,6 @@ package io.tillgate.internal.refund;
 
 import io.tillgate.internal.http.WireText;
 import io.tillgate.internal.jdbc.Database;
-import io.tillgate.internal.jdbc.LeaseStore;
 import io.tillgate.internal.jdbc.RefundSendStore;
 import io.tillgate.internal.jdbc.RefundSendStore.Outcome;
 import io.tillgate.internal.jdbc.RefundSendStore.Send;
@@ -14,7 +13,6 @@ import io.tillgate.processor.SendAnswer;
 import io.tillgate.processor.SendRequest;
 import io.tillgate.processor.SendingProcessor;
 import io.tillgate.refund.Refund;
-import io.tillgate.refund.RefundBy;
 import io.tillgate.refund.RefundPolicy;
 import io.tillgate.refund.RefundState;
 import java.sql.SQLException;
@@ -23,9 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Sends refunds from one account, each once.
@@ -41,58 +37,33 @@ public final class RefundSender {
     static final int SENDS_MAX = 3;
 
     static final Duration LOOK_PAUSE = Duration.ofSeconds(30);
-    private static final int REFUNDS_A_ROUND = 50;
     private static final int REASON_CHARS_MAX = 400;
-    private static final Set<RefundState> OPEN = Set.of(RefundState.SENDING, RefundState.UNKNOWN);
 
     private final SendingProcessor processor;
     private final Database database;
+    private final RefundQueue queue;
     private final RefundPolicy policy;
-    private final UUID node;
     private final InstantSource clock;
-    private final Duration lease;
 
     public RefundSender(
-            SendingProcessor processor, Database database, RefundPolicy policy, UUID node, InstantSource clock) {
+            SendingProcessor processor,
+            Database database,
+            RefundQueue queue,
+            RefundPolicy policy,
+            InstantSource clock) {
         this.processor = processor;
         this.database = database;
+        this.queue = queue;
         this.policy = policy;
-        this.node = node;
         this.clock = clock;
-        // Between two renewals there is one call at most.
-        this.lease = processor.answerTimeMax().multipliedBy(2).plusSeconds(30);
     }
 
     public Loop.Next round() throws SQLException {
-        if (!database.inTransaction(
-                connection -> RefundSendStore.anyDue(connection, processor.id(), clock.instant()))) {
-            return Loop.Next.AFTER_PAUSE;
-        }
-        try {
-            for (int done = 0; done < REFUNDS_A_ROUND && hold(); done++) {
-                Instant now = clock.instant();
-                Optional<Refund> due = database.inTransaction(
-                        connection -> RefundSendStore.claim(connection, processor.id(), now, now.plus(lease)));
-                if (due.isEmpty()) {
-                    return Loop.Next.AFTER_PAUSE;
-                }
-                goOn(due.get());
-            }
-            return Loop.Next.AFTER_PAUSE;
-        } finally {
-            database.inTransaction(connection -> LeaseStore.release(connection, node));
-        }
-    }
-
-    /** Takes or renews the right to work for this account. */
-    private boolean hold() throws SQLException {
-        String name = "refund-" + processor.id();
-        return database.inTransaction(connection -> LeaseStore.take(connection, List.of(name), node, lease))
-                .contains(name);
+        return queue.round(this::goOn);
     }
 
     private void goOn(Refund refund) throws SQLException {
-        List<Send> sends = database.inTransaction(connection -> RefundSendStore.sends(connection, refund.id()));
+        List<Send> sends = queue.calls(refund);
         if (sends.isEmpty()) {
             send(refund, 1, AccountHistory.newest(processor));
             return;
@@ -142,35 +113,14 @@ public final class RefundSender {
             wait(refund, ((AccountHistory.Incomplete) read).reason());
             return;
         }
-        if (!hold()) {
-            return;
-        }
-        Instant now = clock.instant();
-        Send send = new Send(attempt, history.newest(), now, Optional.empty());
-        boolean go = database.inTransaction(connection -> {
-            if (!RefundSendStore.isCovered(connection, refund.id())) {
-                RefundStore.move(
-                        connection,
-                        refund.id(),
-                        OPEN,
-                        Move.to(
-                                RefundState.REFUSED,
-                                "the buyer's money was withdrawn after the refund was asked for",
-                                null),
-                        tillgate("found that the order has received less than when the refund was asked for"),
-                        now);
-                return false;
-            }
-            return RefundSendStore.call(connection, refund.id(), send, now.plus(lease));
-        });
-        if (go) {
+        if (queue.hold() && queue.call(refund, attempt, history.newest())) {
             record(refund, attempt, processor.send(new SendRequest(address(refund), refund.amount())));
         }
     }
 
     private void record(Refund refund, int attempt, SendAnswer answer) throws SQLException {
         if (answer instanceof SendAnswer.Sent sent) {
-            end(
+            queue.ended(
                     refund,
                     attempt,
                     Outcome.SENT,
@@ -178,21 +128,14 @@ public final class RefundSender {
                     "sent by the processor");
         } else if (answer instanceof SendAnswer.Refused refused) {
             String reason = bare(refused.reason(), refund);
-            end(refund, attempt, Outcome.REFUSED, Move.to(RefundState.REFUSED, reason, null), reason);
+            queue.ended(refund, attempt, Outcome.REFUSED, Move.to(RefundState.REFUSED, reason, null), reason);
         } else if (answer instanceof SendAnswer.NotSent notSent) {
             String reason = bare(notSent.reason(), refund);
-            end(refund, attempt, Outcome.NOT_SENT, Move.to(RefundState.SENDING, reason, soon()), reason);
+            queue.ended(refund, attempt, Outcome.NOT_SENT, Move.to(RefundState.SENDING, reason, soon()), reason);
         } else {
             String reason = bare(((SendAnswer.Unknown) answer).reason(), refund);
-            end(refund, attempt, Outcome.UNKNOWN, Move.to(RefundState.UNKNOWN, reason, soon()), reason);
+            queue.ended(refund, attempt, Outcome.UNKNOWN, Move.to(RefundState.UNKNOWN, reason, soon()), reason);
         }
-    }
-
-    private void end(Refund refund, int attempt, Outcome outcome, Move move, String reason) throws SQLException {
-        database.inTransaction(connection -> {
-            RefundSendStore.ended(connection, refund.id(), attempt, outcome);
-            return RefundStore.move(connection, refund.id(), OPEN, move, tillgate(reason), clock.instant());
-        });
     }
 
     /** Leaves out the lines that other refunds were found in, and those of their transactions. */
@@ -221,13 +164,11 @@ public final class RefundSender {
         String transaction = entry.linkReference().isEmpty() ? "line " + entry.index() : entry.linkReference();
         return database.inTransaction(
                 connection -> RefundSendStore.claimLine(connection, processor.id(), entry.index(), refund.id())
-                        && RefundStore.move(
+                        && queue.move(
                                 connection,
-                                refund.id(),
-                                OPEN,
+                                refund,
                                 new Move(RefundState.SENT, "", null, transaction, null),
-                                tillgate("found in line " + entry.index() + " of the account history"),
-                                clock.instant()));
+                                "found in line " + entry.index() + " of the account history"));
     }
 
     private void stayUnknown(Refund refund, String reason) throws SQLException {
@@ -245,8 +186,7 @@ public final class RefundSender {
             database.inTransaction(connection -> RefundStore.lookAgain(connection, refund.id(), soon()));
             return;
         }
-        database.inTransaction(connection -> RefundStore.move(
-                connection, refund.id(), OPEN, Move.to(state, detail, soon()), tillgate(detail), clock.instant()));
+        database.inTransaction(connection -> queue.move(connection, refund, Move.to(state, detail, soon()), detail));
     }
 
     private Instant soon() {
@@ -260,9 +200,5 @@ public final class RefundSender {
     private static String bare(String reason, Refund refund) {
         String words = refund.address() == null ? reason : reason.replace(refund.address(), "[the address]");
         return WireText.shorten(words, REASON_CHARS_MAX);
-    }
-
-    private static RefundBy tillgate(String reason) {
-        return new RefundBy("tillgate", reason);
     }
 }

@@ -3,25 +3,21 @@ package io.tillgate.internal.refund;
 import io.tillgate.failure.GatewayException;
 import io.tillgate.failure.Problem;
 import io.tillgate.internal.bitcoin.AddressCheck;
-import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.OrderStore;
+import io.tillgate.internal.jdbc.RefundLedger;
 import io.tillgate.internal.jdbc.RefundStore;
 import io.tillgate.internal.jdbc.RefundStore.Move;
-import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderTokens;
-import io.tillgate.rate.CurrencyPair;
-import io.tillgate.rate.RateAnswer;
-import io.tillgate.rate.RateService;
+import io.tillgate.refund.AddressFault;
 import io.tillgate.refund.Refund;
 import io.tillgate.refund.RefundAmounts;
 import io.tillgate.refund.RefundBy;
 import io.tillgate.refund.RefundDesk;
 import io.tillgate.refund.RefundOffer;
-import io.tillgate.refund.RefundPolicy;
 import io.tillgate.refund.RefundResult;
 import io.tillgate.refund.RefundState;
 import io.tillgate.refund.RefundStep;
@@ -49,115 +45,49 @@ public final class StoredRefunds implements RefundDesk {
             "[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private final Database database;
+    private final RefundStart starts;
     private final RefundWays ways;
-    private final RateService rates;
-    private final RefundPolicy policy;
+    private final RefundLedger ledger;
     private final OrderTokens tokens;
-    private final Uuid7 ids;
     private final InstantSource clock;
 
     public StoredRefunds(
             Database database,
+            RefundStart starts,
             RefundWays ways,
-            RateService rates,
-            RefundPolicy policy,
+            RefundLedger ledger,
             OrderTokens tokens,
-            Uuid7 ids,
             InstantSource clock) {
         this.database = database;
+        this.starts = starts;
         this.ways = ways;
-        this.rates = rates;
-        this.policy = policy;
+        this.ledger = ledger;
         this.tokens = tokens;
-        this.ids = ids;
         this.clock = clock;
     }
 
     @Override
     public RefundOffer preview(OrderId order, RefundTerms terms) {
-        return database.orThrow("preview a refund of order " + order, connection -> {
-            MerchantOrder found = OrderStore.find(connection, order)
-                    .orElseThrow(() -> new GatewayException("there is no order " + order));
-            return offer(connection, found, terms);
-        });
+        return starts.preview(order, terms);
     }
 
     @Override
     public RefundResult start(NewRefund refund, RefundBy by) {
-        return database.orThrow("start a refund of order " + refund.order(), connection -> {
-            Optional<MerchantOrder> order = RefundStore.lockOrder(connection, refund.order());
-            Optional<Refund> known = RefundStore.findByRequest(connection, refund.request());
-            if (known.isPresent()) {
-                return known.get().orderId().equals(refund.order())
-                        ? new RefundResult.Done(known.get())
-                        : refused("request", "belongs to a refund of another order", "open the form again");
-            }
-            if (order.isEmpty()) {
-                return refused("order", "is not known", "open the form on the page of an order");
-            }
-            RefundOffer offer = offer(connection, order.get(), refund.terms());
-            if (offer instanceof RefundOffer.NotPossible not) {
-                return new RefundResult.Refused(not.problem());
-            }
-            return insert(connection, refund, order.get(), (RefundOffer.Possible) offer, by);
-        });
-    }
-
-    private RefundResult insert(
-            Connection connection, NewRefund asked, MerchantOrder order, RefundOffer.Possible offer, RefundBy by)
-            throws SQLException {
-        RefundWay way = ways.of(order.processor());
-        String address = asked.address();
-        if (address != null && way == RefundWay.CLAIM_LINK) {
-            return refused("address", "is asked for by the processor's own page", "leave it empty");
-        }
-        if (address != null) {
-            Optional<Problem> fault = AddressCheck.problem(ways.network(order.processor()), address);
-            if (fault.isPresent()) {
-                return new RefundResult.Refused(fault.get());
-            }
-        }
-        Instant now = clock.instant();
-        boolean approval =
-                policy.approvalAbove() != null && !policy.approvalAbove().isAtLeast(offer.amount());
-        RefundState state = approval ? RefundState.AWAITING_APPROVAL : ready(way, address);
-        Refund refund = new Refund(
-                ids.next(),
-                order.id(),
-                order.processor(),
-                way,
-                offer.basis(),
-                offer.amount(),
-                offer.proof(),
-                state,
-                "",
-                address,
-                null,
-                null,
-                by,
-                now,
-                now);
-        RefundStore.insert(
-                connection,
-                refund,
-                new RefundStore.Intent(asked.request(), order.state().received(), nextCheck(state, now)));
-        RefundLog.started(connection, refund);
-        return new RefundResult.Done(refund);
+        return starts.start(refund, by);
     }
 
     @Override
     public RefundResult approve(UUID id, RefundBy by) {
         Entry entry = (connection, refund, now) -> RefundLog.approved(connection, refund, by, now);
         return decide("approve", id, entry, (connection, refund, now) -> {
-            if (by.isSamePersonAs(refund.startedBy().actor())) {
+            if (!refund.mayBeApprovedBy(by.actor())) {
                 return new Problem("actor", "started this refund", "let a second person approve it");
             }
-            RefundState next = ready(refund.way(), refund.address());
-            return moved(RefundStore.move(
+            return moved(ledger.move(
                     connection,
-                    id,
+                    refund,
                     Set.of(RefundState.AWAITING_APPROVAL),
-                    Move.to(next, "", nextCheck(next, now)),
+                    Onward.of(refund, now).move(),
                     by,
                     now));
         });
@@ -171,9 +101,9 @@ public final class StoredRefunds implements RefundDesk {
                 return new Problem(
                         "state", "is " + refund.state() + ", and the processor was asked", "wait for its answer");
             }
-            return moved(RefundStore.move(
+            return moved(ledger.move(
                     connection,
-                    id,
+                    refund,
                     EnumSet.of(
                             RefundState.REQUESTED,
                             RefundState.AWAITING_APPROVAL,
@@ -194,9 +124,13 @@ public final class StoredRefunds implements RefundDesk {
             if (tooMuch != null) {
                 return tooMuch;
             }
-            RefundState next = ready(refund.way(), refund.address());
-            return moved(RefundStore.move(
-                    connection, id, Set.of(RefundState.REFUSED), Move.to(next, "", nextCheck(next, now)), by, now));
+            return moved(ledger.move(
+                    connection,
+                    refund,
+                    Set.of(RefundState.REFUSED),
+                    Onward.of(refund, now).move(),
+                    by,
+                    now));
         });
     }
 
@@ -215,9 +149,9 @@ public final class StoredRefunds implements RefundDesk {
             if (tooMuch != null) {
                 return tooMuch;
             }
-            return moved(RefundStore.move(
+            return moved(ledger.move(
                     connection,
-                    id,
+                    refund,
                     EnumSet.of(
                             RefundState.REQUESTED,
                             RefundState.AWAITING_ADDRESS,
@@ -230,9 +164,9 @@ public final class StoredRefunds implements RefundDesk {
     }
 
     @Override
-    public Optional<Problem> checkAddress(UUID id, String address) {
-        return find(id).map(refund -> AddressCheck.problem(ways.network(refund.processor()), address.strip()))
-                .orElseGet(() -> Optional.of(new Problem("refund", "is not known", "open the link again")));
+    public Optional<AddressFault> checkAddress(UUID id, String address) {
+        Refund refund = find(id).orElseThrow(() -> new GatewayException("there is no refund " + id));
+        return AddressCheck.fault(ways.network(refund.processor()), address.strip());
     }
 
     @Override
@@ -251,12 +185,12 @@ public final class StoredRefunds implements RefundDesk {
             if (fault.isPresent()) {
                 return fault.get();
             }
-            RefundState next = ready(refund.way(), address);
-            return moved(RefundStore.move(
+            Onward next = Onward.of(refund.way(), address, now);
+            return moved(ledger.move(
                     connection,
-                    id,
+                    refund,
                     Set.of(RefundState.AWAITING_ADDRESS),
-                    new Move(next, "", address, null, nextCheck(next, now)),
+                    new Move(next.state(), "", address, null, next.nextCheck()),
                     new RefundBy(BUYER, "left an address"),
                     now));
         });
@@ -342,27 +276,6 @@ public final class StoredRefunds implements RefundDesk {
 
     private static @Nullable Problem moved(boolean moved) {
         return moved ? null : new Problem("state", "does not allow this any more", "look at the refund as it is now");
-    }
-
-    private RefundOffer offer(Connection connection, MerchantOrder order, RefundTerms terms) throws SQLException {
-        Currency fiat = order.terms().price().currency();
-        RateAnswer rate = fiat.equals(Currency.BTC)
-                ? new RateAnswer.NoRate(CurrencyPair.btc(Currency.of("EUR")), List.of("the price tag is in BTC"))
-                : rates.rate(fiat);
-        return new RefundAmounts(order, RefundStore.refunded(connection, order.id()), rate).offer(terms);
-    }
-
-    /** Where a refund goes on that nobody has to agree to any more. */
-    private static RefundState ready(RefundWay way, @Nullable String address) {
-        return switch (way) {
-            case CLAIM_LINK -> RefundState.SENDING;
-            case SEND -> address == null ? RefundState.AWAITING_ADDRESS : RefundState.SENDING;
-            case BY_HAND -> address == null ? RefundState.AWAITING_ADDRESS : RefundState.REQUESTED;
-        };
-    }
-
-    private static @Nullable Instant nextCheck(RefundState state, Instant now) {
-        return state == RefundState.SENDING ? now : null;
     }
 
     private static RefundResult refused(String field, String fault, String fix) {

@@ -76,6 +76,19 @@ class BitcoinOracleProperties {
     }
 
     @Test
+    void the_s_of_every_signature_is_in_the_lower_half_of_the_curve_s_order() {
+        // SEC 2, section 2.4.1: n of secp256k1. Of two signatures one would be in the upper half, if nothing saw to it.
+        BigInteger order = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+        Seeded.forAll(300, random -> {
+            BouncyCastle.Signature signature =
+                    PrivateKey.compressed(bytes(random, 32)).sign(bytes(random, 32));
+
+            assertThat(signature.s()).isBetween(BigInteger.ONE, order.shiftRight(1));
+            assertThat(signature.r()).isBetween(BigInteger.ONE, order.subtract(BigInteger.ONE));
+        });
+    }
+
+    @Test
     void transactions_are_read_as_bitcoinj_writes_them() {
         Seeded.forAll(200, random -> {
             Transaction theirs = OracleTransactions.random(random);

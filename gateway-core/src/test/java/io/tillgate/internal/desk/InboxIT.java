@@ -24,8 +24,16 @@ import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.rate.RatePolicy;
+import io.tillgate.refund.Refund;
+import io.tillgate.refund.RefundBasis;
+import io.tillgate.refund.RefundBy;
+import io.tillgate.refund.RefundDesk;
+import io.tillgate.refund.RefundResult;
+import io.tillgate.refund.RefundState;
+import io.tillgate.refund.RefundTerms;
 import io.tillgate.testing.GatewayFixture;
 import io.tillgate.testing.MovableClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +163,48 @@ class InboxIT {
     }
 
     @Test
+    void a_refund_above_the_amount_of_all_acts_waits_among_the_approvals_and_not_for_who_asked() {
+        Gateway gateway = fixture.start(builder -> builder.approvalAbove(Money.satoshi(200_000)));
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 500_000));
+        Refund small = refund(gateway, order, 200_000);
+        Refund large = refund(gateway, order, 200_001);
+
+        assertThat(large.state()).isEqualTo(RefundState.AWAITING_APPROVAL);
+        assertThat(gateway.inbox().list(InboxKind.APPROVAL, null).items())
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.id()).isEqualTo("refund:" + large.id());
+                    assertThat(item.sentence()).contains("0.00200001 BTC", "erin asks for approval");
+                });
+        assertThat(gateway.inbox().list(InboxKind.REFUND, null).items())
+                .extracting(InboxItem::id)
+                .containsExactly("refund:" + small.id());
+        assertThat(gateway.inbox().list(null, null).items()).hasSize(2);
+        assertThat(gateway.inbox().counts())
+                .containsEntry(InboxKind.APPROVAL, 1)
+                .containsEntry(InboxKind.REFUND, 1);
+        assertThat(large.mayBeApprovedBy(" Erin ")).isFalse();
+        assertThat(gateway.refunds().approve(large.id(), new RefundBy("Erin", "fine")))
+                .isInstanceOf(RefundResult.Refused.class);
+        assertThat(gateway.refunds().approve(large.id(), new RefundBy("otto", "fine")))
+                .isInstanceOf(RefundResult.Done.class);
+        assertThat(gateway.inbox().counts()).doesNotContainKey(InboxKind.APPROVAL);
+    }
+
+    private static Refund refund(Gateway gateway, MerchantOrder order, long satoshi) {
+        RefundResult result = gateway.refunds()
+                .start(
+                        new RefundDesk.NewRefund(
+                                UUID.randomUUID(),
+                                order.id(),
+                                RefundTerms.of(RefundBasis.CUSTOM, Money.satoshi(satoshi)),
+                                null),
+                        new RefundBy("erin", "the mug broke"));
+        return ((RefundResult.Done) result).refund();
+    }
+
+    @Test
     void a_missing_price_is_a_condition_of_the_first_page() {
         // The one source that there is never makes two.
         Gateway gateway = fixture.start(
@@ -164,6 +214,73 @@ class InboxIT {
                 .extracting(InboxItem::kind)
                 .contains(InboxKind.RATE));
         assertThat(gateway.inbox().counts()).containsEntry(InboxKind.RATE, 1);
+    }
+
+    @Test
+    void an_event_that_the_shop_refuses_too_often_is_told_with_what_it_said() {
+        Gateway gateway = fixture.start();
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        fixture.postgres()
+                .run("INSERT INTO tillgate.outbox (consumer, order_id, type, status, anomaly, received_amount, at,"
+                        + " next_attempt_at, parked_at, attempts, last_error) VALUES ('webhook', '" + order.id()
+                        + "', 'ORDER_PAID', 'PAID', 'NONE', 500, now(), now(), now(), 14, 'it answered HTTP 500')");
+
+        InboxItem item = only(gateway);
+
+        assertThat(item.kind()).isEqualTo(InboxKind.POISON_EVENT);
+        assertThat(item.sentence()).isEqualTo("Order A-1: webhook refused ORDER_PAID 14 times: it answered HTTP 500");
+        assertThat(item.acts()).containsExactly(ActKind.REDELIVER);
+        assertThat(item.order()).isEqualTo(order.id());
+    }
+
+    @Test
+    void notifications_that_were_refused_are_told_when_there_are_many_and_for_an_hour() {
+        Gateway gateway = fixture.start(builder -> builder.clock(clock));
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        refuse(gateway, 4);
+        assertThat(conditions(gateway)).as("a stray call").isEmpty();
+        refuse(gateway, 1);
+
+        InboxItem item = conditions(gateway).get(0);
+
+        assertThat(item.kind()).isEqualTo(InboxKind.NOTIFICATIONS_REFUSED);
+        assertThat(item.sentence())
+                .startsWith("5 notifications in the name of mtgox were refused within the last hour, the last one at ")
+                .contains("Z: The header Rest-Sign is missing. Either", "the secret here is not the processor's");
+        assertThat(gateway.inbox().counts()).isEqualTo(Map.of(InboxKind.NOTIFICATIONS_REFUSED, 1));
+        assertThat(fixture.now(gateway, order.id())).isEqualTo(order);
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(conditions(gateway)).extracting(InboxItem::kind).doesNotContain(InboxKind.NOTIFICATIONS_REFUSED);
+    }
+
+    @Test
+    void nobody_changes_or_deletes_what_the_log_and_the_journal_hold() {
+        Gateway gateway = fixture.start();
+        gateway.staffLog().entered("erin");
+        fixture.order(gateway, "A-1", 500_000);
+        for (String table : List.of("staff_log", "journal", "decision", "waiver")) {
+            for (String change : List.of(
+                    "UPDATE tillgate.%s SET actor = actor", "DELETE FROM tillgate.%s", "TRUNCATE tillgate.%s")) {
+                String sql = change.formatted(table);
+                assertThatThrownBy(() -> fixture.postgres().run(sql))
+                        .as(sql)
+                        .hasStackTraceContaining("tillgate." + table + " is append-only");
+            }
+        }
+        assertThat(entries(gateway)).hasSize(1);
+    }
+
+    private void refuse(Gateway gateway, int times) {
+        long before = fixture.postgres().count("notification");
+        for (int i = 0; i < times; i++) {
+            fixture.send(gateway, Map.of(), "status=paid".getBytes(StandardCharsets.US_ASCII))
+                    .join();
+        }
+        await().until(() -> fixture.postgres().count("notification") == before + times);
+    }
+
+    private static List<InboxItem> conditions(Gateway gateway) {
+        return gateway.inbox().list(null, null).conditions();
     }
 
     @Test

@@ -204,10 +204,11 @@ class BooksIT {
         DailyClose sealed = close(DAY);
         ledger.fact(order, "p-2", "CONFIRMED", 250_000, NOON.plusSeconds(1));
 
-        DailyClose.Check check = ledger.books.verify(MTGOX, DAY).get(0).check();
+        DailyClose.Check check = ledger.books.verify(MTGOX, DAY, "anna").get(0).check();
         assertThat(check.verdict()).isEqualTo(Verdict.CORRECTED);
         assertThat(check.detail()).contains("payment p-2 of order " + order).contains("0.00250000 BTC is booked");
-        assertThat(ledger.books.verify(MTGOX, DAY).get(0).check().verdict()).isEqualTo(Verdict.CORRECTED);
+        assertThat(ledger.books.verify(MTGOX, DAY, "anna").get(0).check().verdict())
+                .isEqualTo(Verdict.CORRECTED);
 
         DailyClose next = close(DAY.plusDays(1));
         assertThat(next.coins().booked()).isEqualTo(Money.satoshi(250_000));
@@ -407,7 +408,7 @@ class BooksIT {
     }
 
     private Verdict verdict(LocalDate day) {
-        return ledger.books.verify(MTGOX, day).get(0).check().verdict();
+        return ledger.books.verify(MTGOX, day, "anna").get(0).check().verdict();
     }
 
     private DailyClose close(LocalDate day) {

@@ -50,6 +50,23 @@ class DatabaseBoundsIT {
     }
 
     @Test
+    void a_statement_that_takes_too_long_ends_at_postgres_too_and_the_connection_lives() throws SQLException {
+        try (Connection connection = postgres.dataSource().getConnection()) {
+            Database database = new Database(new OneConnection(connection), new Bounds(SHORT, LONG, LONG));
+
+            assertThatThrownBy(() -> database.inTransaction(one -> execute(one, "SELECT pg_sleep(20)")))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).isEqualTo("57014"));
+
+            assertThat(connection.isClosed()).isFalse();
+            assertThat(postgres.text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+                            + " AND state = 'active'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
     void a_shorter_wait_of_the_host_stays_and_every_wait_is_given_back() throws SQLException {
         try (Connection connection = postgres.dataSource().getConnection()) {
             int before = connection.getNetworkTimeout();

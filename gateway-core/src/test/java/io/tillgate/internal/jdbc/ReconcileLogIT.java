@@ -51,7 +51,7 @@ class ReconcileLogIT {
                 + "2026-03-10T11:00:00Z,0.00000005,,deposit,1,,,,\n"
                 + "2026-03-10T11:01:00Z,-0.00000006,,withdraw,2,,,,\n"
                 + "2026-03-12T11:02:00Z,0.00000700,,deposit,3,,,,\n");
-        ledger.run("TRUNCATE tillgate.staff_log");
+        String before = ledger.log() + ", ";
         decide(5, new Decision(ResolutionKind.EXPLAINED, "", "anna", "not ours"));
         decide(-6, new Decision(ResolutionKind.BOOKED, "", "bob", "their fee"));
         Discrepancy line = differing(700);
@@ -60,18 +60,19 @@ class ReconcileLogIT {
         assertThat(ledger.desk.matchByHand(line.lineId(), matched)).isInstanceOf(ResolveAnswer.Refused.class);
 
         assertThat(ledger.log())
-                .isEqualTo("anna RESOLVE_DISCREPANCY explained a discrepancy of 0.00000005 BTC at mtgox; not ours,"
+                .isEqualTo(before
+                        + "anna RESOLVE_DISCREPANCY explained a discrepancy of 0.00000005 BTC at mtgox; not ours,"
                         + " bob RESOLVE_DISCREPANCY booked a discrepancy of -0.00000006 BTC at mtgox; their fee,"
                         + " anna RESOLVE_DISCREPANCY matched line " + line.lineId()
                         + " of mtgox by hand with order A-1; came late");
-        assertThat(ledger.texts("SELECT amount::text FROM tillgate.staff_log ORDER BY id"))
+        assertThat(ledger.texts("SELECT amount::text FROM tillgate.staff_log WHERE amount IS NOT NULL ORDER BY id"))
                 .isEqualTo("5, -6, 700");
         assertThat(ledger.texts("SELECT order_id::text FROM tillgate.staff_log WHERE order_id IS NOT NULL"))
                 .isEqualTo(order.toString());
     }
 
     @Test
-    void a_day_that_a_person_closes_is_in_the_log_and_one_that_closes_by_itself_is_not() throws SQLException {
+    void a_day_that_a_person_closes_or_looks_at_is_in_the_log_and_what_happens_by_itself_is_not() throws SQLException {
         ledger.order("A-1", NOON);
         ledger.clock.set(Instant.parse("2026-03-13T00:00:00Z"));
         assertThat(ledger.books.close(MTGOX, DAY.plusDays(1), "anna")).isInstanceOf(CloseAnswer.NotNext.class);
@@ -79,7 +80,15 @@ class ReconcileLogIT {
         ledger.runs.again("mtgox", "tillgate");
         assertThat(ledger.days.close("mtgox", DAY.plusDays(1), "tillgate")).isInstanceOf(CloseAnswer.Closed.class);
 
-        assertThat(ledger.log()).isEqualTo("anna CLOSE_DAY closed 2026-03-10 of mtgox");
+        assertThat(ledger.books.verify(MTGOX, DAY, "otto")).isNotEmpty();
+        assertThat(ledger.books.verify(MTGOX, DAY.plusDays(5), "otto"))
+                .as("not closed")
+                .isEmpty();
+        assertThat(ledger.days.verify("mtgox", DAY)).isNotEmpty();
+
+        assertThat(ledger.log())
+                .isEqualTo("anna CLOSE_DAY closed 2026-03-10 of mtgox,"
+                        + " otto VERIFY_DAY looked at the seal of 2026-03-10 of mtgox");
     }
 
     private void decide(long difference, Decision decision) {

@@ -47,16 +47,12 @@ class RelayIT {
         write("PAYMENT_SEEN", "ORDER_PAID");
         List<String> heard = new ArrayList<>();
         boolean[] refuse = {true};
-        Relay relay = relay(Consumer.atLeastOnce(
-                "test",
-                event -> {
-                    heard.add(event.type().name());
-                    if (refuse[0]) {
-                        throw new IllegalStateException("not now");
-                    }
-                },
-                database,
-                clock));
+        Relay relay = relay(Consumer.atLeastOnce("test", event -> {
+            heard.add(event.type().name());
+            if (refuse[0]) {
+                throw new IllegalStateException("not now");
+            }
+        }));
 
         relay.round();
         relay.round();
@@ -74,16 +70,12 @@ class RelayIT {
         write("ORDER_PAID");
         List<OrderEvent> heard = new ArrayList<>();
         boolean[] refuse = {true};
-        Relay relay = relay(Consumer.atLeastOnce(
-                "test",
-                event -> {
-                    heard.add(event);
-                    if (refuse[0]) {
-                        throw new IllegalStateException("broken for good");
-                    }
-                },
-                database,
-                clock));
+        Relay relay = relay(Consumer.atLeastOnce("test", event -> {
+            heard.add(event);
+            if (refuse[0]) {
+                throw new IllegalStateException("broken for good");
+            }
+        }));
 
         for (int i = 0; i < Relay.ATTEMPTS_MAX + 5; i++) {
             relay.round();
@@ -157,10 +149,10 @@ class RelayIT {
             }
 
             @Override
-            public void deliver(OrderEvent event) throws Exception {
+            public boolean deliver(OrderEvent event) throws Exception {
                 clock.advance(Duration.ofHours(1));
                 relay(consumer).round();
-                consumer.deliver(event);
+                return consumer.deliver(event);
             }
         };
 

@@ -92,6 +92,24 @@ class RelayLeaseIT {
     }
 
     @Test
+    void deliveries_are_noted_together_and_no_later_than_the_next_slow_one() throws Exception {
+        List<String> noted = new ArrayList<>();
+
+        relay(event -> {
+                    noted.add(fixture.postgres()
+                            .text("SELECT count(*) FROM tillgate.outbox WHERE delivered_at IS NOT NULL"));
+                    if (noted.size() == 2) {
+                        clock.advance(Duration.ofSeconds(1));
+                    }
+                })
+                .round();
+
+        assertThat(noted).containsExactly("0", "0", "2");
+        assertThat(fixture.postgres().text("SELECT count(*) FROM tillgate.outbox WHERE delivered_at IS NOT NULL"))
+                .isEqualTo("3");
+    }
+
+    @Test
     void an_error_of_the_listener_is_a_refusal_and_the_others_events_go_out() throws Exception {
         relay(event -> {
                     heard.add(event);
@@ -107,6 +125,6 @@ class RelayLeaseIT {
     }
 
     private Relay relay(OrderListener listener) {
-        return new Relay(database, Consumer.atLeastOnce("test", listener, database, clock), Duration.ofHours(1), clock);
+        return new Relay(database, Consumer.atLeastOnce("test", listener), Duration.ofHours(1), clock);
     }
 }

@@ -7,13 +7,27 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tillgate.Gateway;
+import io.tillgate.event.OrderEvent;
+import io.tillgate.event.OrderEventType;
+import io.tillgate.event.SentRefund;
 import io.tillgate.event.WebhookSettings;
 import io.tillgate.failure.ConfigurationException;
+import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
+import io.tillgate.refund.Refund;
+import io.tillgate.refund.RefundBasis;
+import io.tillgate.refund.RefundBy;
+import io.tillgate.refund.RefundDesk.NewRefund;
+import io.tillgate.refund.RefundResult;
+import io.tillgate.refund.RefundState;
+import io.tillgate.refund.RefundTerms;
 import io.tillgate.testing.GatewayFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import mockwebserver3.MockResponse;
@@ -76,6 +90,63 @@ class WebhookConsumerIT {
                     assertThat(delivery.deliveredAt()).isNotNull();
                 }));
         assertThat(fixture.events()).as("the listener gets it too").hasSize(1);
+    }
+
+    @Test
+    void every_kind_of_listener_hears_once_of_each_refund_that_went_and_after_the_payment() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            shop.enqueue(new MockResponse.Builder().code(204).build());
+        }
+        List<OrderEvent> booked = new CopyOnWriteArrayList<>();
+        String url = shop.url("/hooks/tillgate").toString();
+        Gateway gateway = fixture.start(builder -> builder.webhook(new WebhookSettings(url, SECRET))
+                .transactionalListener((event, connection) -> booked.add(event)));
+        fixture.sandbox().deposit(1_000_000, "Float");
+        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 500_000));
+
+        Refund sent = refund(gateway, order, 200_000, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa");
+        await().until(() -> gateway.refunds().find(sent.id()).orElseThrow().state() == RefundState.SENT);
+        Refund byHand = refund(gateway, order, 100_000, null);
+        gateway.refunds().recordByHand(byHand.id(), "ab".repeat(32), new RefundBy("ann", "sent it myself"));
+
+        await().untilAsserted(() -> {
+            assertThat(List.of(fixture.events(), booked))
+                    .allSatisfy(heard -> assertThat(heard)
+                            .extracting(OrderEvent::type)
+                            .containsExactly(
+                                    OrderEventType.ORDER_PAID, OrderEventType.REFUND_SENT, OrderEventType.REFUND_SENT));
+            assertThat(shop.getRequestCount()).isEqualTo(3);
+        });
+        assertThat(booked.get(1).refund().id()).isEqualTo(sent.id());
+        assertThat(booked.get(1).refund().amount()).isEqualTo(Money.satoshi(200_000));
+        assertThat(booked.get(1).refund().transactionId())
+                .isEqualTo(gateway.refunds().find(sent.id()).orElseThrow().transactionId());
+        assertThat(booked.get(2).refund())
+                .isEqualTo(new SentRefund(byHand.id(), Money.satoshi(100_000), "ab".repeat(32)));
+        assertThat(booked.get(0).refund()).isNull();
+        shop.takeRequest();
+        shop.takeRequest();
+        JsonNode told = new ObjectMapper().readTree(shop.takeRequest().getBody().toByteArray());
+        assertThat(told.path("type").asText()).isEqualTo("REFUND_SENT");
+        assertThat(told.path("status").asText()).isEqualTo("PAID");
+        assertThat(told.path("refund").path("id").asText())
+                .isEqualTo(byHand.id().toString());
+        assertThat(told.path("refund").path("amount").path("minor_units").asLong())
+                .isEqualTo(100_000);
+        assertThat(told.path("refund").path("transaction_id").asText()).isEqualTo("ab".repeat(32));
+    }
+
+    private static Refund refund(Gateway gateway, MerchantOrder order, long satoshi, String address) {
+        RefundResult result = gateway.refunds()
+                .start(
+                        new NewRefund(
+                                UUID.randomUUID(),
+                                order.id(),
+                                RefundTerms.of(RefundBasis.CUSTOM, Money.satoshi(satoshi)),
+                                address),
+                        new RefundBy("ann", "the mug broke"));
+        return ((RefundResult.Done) result).refund();
     }
 
     @Test

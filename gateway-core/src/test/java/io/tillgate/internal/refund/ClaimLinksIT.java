@@ -3,17 +3,14 @@ package io.tillgate.internal.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillgate.internal.btcpay.BtcPayProcessor;
-import io.tillgate.internal.id.Uuid7;
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
-import io.tillgate.order.OrderTokens;
 import io.tillgate.processor.BtcPaySettings;
 import io.tillgate.processor.CreateAnswer;
 import io.tillgate.processor.InvoiceRequest;
 import io.tillgate.refund.Refund;
 import io.tillgate.refund.RefundBasis;
 import io.tillgate.refund.RefundDesk;
-import io.tillgate.refund.RefundPolicy;
 import io.tillgate.refund.RefundResult;
 import io.tillgate.refund.RefundState;
 import io.tillgate.refund.RefundTerms;
@@ -42,15 +39,8 @@ class ClaimLinksIT {
                     .webhookSecrets(server.webhookSecret())
                     .build(),
             stage.clock);
-    private final RefundDesk desk = new StoredRefunds(
-            stage.database,
-            new RefundWays(List.of(processor), Map.of()),
-            stage.rates,
-            RefundPolicy.DEFAULT,
-            new OrderTokens(new byte[32], List.of()),
-            new Uuid7(stage.clock),
-            stage.clock);
-    private final ClaimLinks links = new ClaimLinks(processor, stage.database, UUID.randomUUID(), stage.clock);
+    private final RefundDesk desk = stage.desk(new RefundWays(List.of(processor), Map.of()), null);
+    private final ClaimLinks links = new ClaimLinks(processor, stage.database, stage.queue(processor), stage.clock);
 
     @AfterEach
     void stop() {
@@ -78,6 +68,19 @@ class ClaimLinksIT {
         assertThat(RefundStage.done(desk.recordByHand(refund.id(), "ab".repeat(32), RefundStage.ANN))
                         .state())
                 .isEqualTo(RefundState.RECORDED_BY_HAND);
+        assertThat(stage.told(refund)).isEqualTo("REFUND_SENT PAID shop, REFUND_SENT PAID books");
+    }
+
+    @Test
+    void a_refund_of_an_order_that_has_no_invoice_there_asks_for_a_person_and_not_the_processor() throws Exception {
+        Refund refund = start(50_000);
+        stage.postgres.run("DELETE FROM tillgate.invoice");
+
+        links.round();
+
+        assertThat(now(refund).state()).isEqualTo(RefundState.REFUSED);
+        assertThat(now(refund).detail()).contains("no invoice of the order is known there");
+        assertThat(stage.postgres.count("refund_send")).isZero();
     }
 
     @Test

@@ -54,6 +54,7 @@ class RefundSenderIT {
         stage.clock.advance(SAFETY.multipliedBy(3));
         stage.sender.round();
         assertThat(stage.withdrawals()).hasSize(1);
+        assertThat(stage.told(refund)).isEqualTo("REFUND_SENT PAID shop, REFUND_SENT PAID books");
     }
 
     @Test
@@ -63,10 +64,12 @@ class RefundSenderIT {
 
         stage.sender.round();
         assertThat(stage.now(refund).state()).isEqualTo(RefundState.UNKNOWN);
+        assertThat(stage.told(refund)).isEqualTo("nothing");
         later(RefundSender.LOOK_PAUSE);
 
         assertThat(stage.now(refund).state()).isEqualTo(RefundState.SENT);
         assertThat(stage.withdrawals()).hasSize(1);
+        assertThat(stage.told(refund)).isEqualTo("REFUND_SENT PAID shop, REFUND_SENT PAID books");
         assertThat(stage.now(refund).transactionId())
                 .isEqualTo(stage.withdrawals().get(0).link().get(2));
     }

@@ -3,12 +3,14 @@ package io.tillgate.internal.refund;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.jdbc.Database;
 import io.tillgate.internal.jdbc.NonceStore;
+import io.tillgate.internal.jdbc.RefundLedger;
 import io.tillgate.internal.mtgox.MtGoxProcessor;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
 import io.tillgate.order.OrderTokens;
 import io.tillgate.processor.MtGoxSettings;
+import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.SendingProcessor;
 import io.tillgate.rate.CurrencyPair;
 import io.tillgate.rate.RatePolicy;
@@ -26,6 +28,7 @@ import io.tillgate.testing.MovableClock;
 import io.tillgate.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -49,6 +52,7 @@ final class RefundStage implements AutoCloseable {
                     .build(),
             new NonceStore(database, clock));
     final RateService rates = new RateService(Set.of(CurrencyPair.btc(Currency.of("EUR"))), RatePolicy.DEFAULT, clock);
+    final RefundLedger ledger = new RefundLedger(List.of("shop", "books"));
     final RefundDesk desk = desk(null);
     final RefundSender sender = sender(processor);
 
@@ -57,19 +61,34 @@ final class RefundStage implements AutoCloseable {
     }
 
     RefundDesk desk(Money approvalAbove) {
+        return desk(new RefundWays(List.of(processor), Map.of()), approvalAbove);
+    }
+
+    RefundDesk desk(RefundWays ways, Money approvalAbove) {
+        RefundPolicy policy = new RefundPolicy(approvalAbove, SAFETY);
         return new StoredRefunds(
                 database,
-                new RefundWays(List.of(processor), java.util.Map.of()),
-                rates,
-                new RefundPolicy(approvalAbove, SAFETY),
+                new RefundStart(database, ways, rates, policy, new Uuid7(clock), clock),
+                ways,
+                ledger,
                 new OrderTokens(new byte[32], List.of()),
-                new Uuid7(clock),
                 clock);
     }
 
     /** Another node. */
     RefundSender sender(SendingProcessor by) {
-        return new RefundSender(by, database, new RefundPolicy(null, SAFETY), UUID.randomUUID(), clock);
+        return new RefundSender(by, database, queue(by), new RefundPolicy(null, SAFETY), clock);
+    }
+
+    RefundQueue queue(PaymentProcessor by) {
+        return new RefundQueue(by, database, ledger, UUID.randomUUID(), clock);
+    }
+
+    /** What the shop is told of a refund: type, status and whose ear, in the order of the events. */
+    String told(Refund refund) {
+        return postgres.text(
+                "SELECT coalesce(string_agg(type || ' ' || status || ' ' || consumer, ', ' ORDER BY id), 'nothing')"
+                        + " FROM tillgate.outbox WHERE refund_id = '" + refund.id() + "'");
     }
 
     /** An order of 25.00 EUR, 50,000 satoshis, that received so much. */

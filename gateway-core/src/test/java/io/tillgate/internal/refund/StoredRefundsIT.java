@@ -169,6 +169,8 @@ class StoredRefundsIT {
         assertThat(recorded.transactionId()).isEqualTo("AB".repeat(32));
         assertThat(stage.desk.cancel(refund.id(), BOB)).isInstanceOf(RefundResult.Refused.class);
         assertThat(stage.desk.steps(refund.id()).get(2).actor()).isEqualTo("bob");
+        assertThat(stage.desk.recordByHand(refund.id(), "CD".repeat(32), BOB)).isInstanceOf(RefundResult.Refused.class);
+        assertThat(stage.told(refund)).isEqualTo("REFUND_SENT PAID shop, REFUND_SENT PAID books");
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class ActWords {
             case REFUND -> "Refund";
             case RESOLVE_DISCREPANCY -> "Resolve";
             case APPROVE, REJECT -> "Decide";
-            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, REQUEST, SAVE_VIEW, DELETE_VIEW, EXPORT ->
+            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, VERIFY_DAY, REQUEST, SAVE_VIEW, DELETE_VIEW, EXPORT ->
                 kind.words();
         };
     }
@@ -94,7 +94,16 @@ public final class ActWords {
             List<String> parts = List.of(item.subject().split(":", -1));
             return Optional.of(new Link("Open the day", "/admin/books/" + parts.get(1) + "?processor=" + parts.get(0)));
         }
-        return Optional.empty();
+        return switch (item.kind()) {
+            case NOTIFICATIONS_REFUSED, NOTIFICATIONS_MISSING, NODE ->
+                place(shell, "processors", "Look at the processors");
+            case RATE, SOURCE_DOWN, SOURCE_CHECK -> place(shell, "rates", "Look at the prices");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Link> place(Shell shell, String segment, String label) {
+        return shell.has(segment) ? Optional.of(new Link(label, "/admin/" + segment)) : Optional.empty();
     }
 
     /** Some acts have pages of their own, which not every shop has. */
@@ -124,8 +133,16 @@ public final class ActWords {
             case CANCEL -> Optional.ofNullable(order).map(id -> path("cancel", id));
             case REFUND -> Optional.ofNullable(order).map(id -> "/admin/refunds/new/" + id);
             case RESOLVE_DISCREPANCY -> Optional.of("/admin/reconcile/discrepancies/" + item.subject());
-            case ENTER, IMPORT_STATEMENT, MATCH_AGAIN, CLOSE_DAY, REQUEST, REJECT, SAVE_VIEW, DELETE_VIEW, EXPORT ->
-                Optional.empty();
+            case ENTER,
+                    IMPORT_STATEMENT,
+                    MATCH_AGAIN,
+                    CLOSE_DAY,
+                    VERIFY_DAY,
+                    REQUEST,
+                    REJECT,
+                    SAVE_VIEW,
+                    DELETE_VIEW,
+                    EXPORT -> Optional.empty();
         };
     }
 }

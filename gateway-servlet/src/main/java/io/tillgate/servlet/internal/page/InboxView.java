@@ -54,9 +54,20 @@ public record InboxView(
 
     /** How many there are in all: {@code 12}, or {@code more than 1000}. */
     public String total() {
-        long total = counts.values().stream().mapToLong(Integer::longValue).sum();
-        boolean all = counts.values().stream().allMatch(count -> count < Inbox.COUNTED_MAX);
-        return all ? Shown.number(total) : "more than " + Shown.number(total);
+        return isExact(counts) ? Shown.number(sum(counts)) : "more than " + Shown.number(sum(counts));
+    }
+
+    /** The same for a small place: {@code 12}, or {@code 1000+}. */
+    public static String brief(Map<InboxKind, Integer> counts) {
+        return Shown.number(sum(counts)) + (isExact(counts) ? "" : "+");
+    }
+
+    private static long sum(Map<InboxKind, Integer> counts) {
+        return counts.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    private static boolean isExact(Map<InboxKind, Integer> counts) {
+        return counts.values().stream().allMatch(count -> count < Inbox.COUNTED_MAX);
     }
 
     public String count(InboxKind of) {

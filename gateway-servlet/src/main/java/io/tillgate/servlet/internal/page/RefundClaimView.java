@@ -1,10 +1,8 @@
 package io.tillgate.servlet.internal.page;
 
-import io.tillgate.failure.Problem;
 import io.tillgate.money.Money;
 import io.tillgate.refund.Refund;
 import io.tillgate.refund.RefundState;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param worth about, in the currency of the price tag; null where nobody can tell
  * @param toConfirm an address that is right in form and waits for the buyer's yes; null where there is none
  * @param typed what was typed, to correct it
+ * @param fault what was wrong with it; null when nothing was
  */
 public record RefundClaimView(
-        Refund refund, @Nullable Money worth, @Nullable String toConfirm, String typed, List<Problem> problems) {
+        Words words,
+        Refund refund,
+        @Nullable Money worth,
+        @Nullable String toConfirm,
+        String typed,
+        @Nullable Phrase fault) {
 
     private static final int ENDS_SHOWN = 6;
-
-    public RefundClaimView {
-        problems = List.copyOf(problems);
-    }
 
     /** Whether the buyer can leave an address now. */
     public boolean isOpen() {
@@ -29,22 +29,24 @@ public record RefundClaimView(
     }
 
     public String headline() {
-        return switch (refund.state()) {
-            case AWAITING_ADDRESS -> "Your refund is ready";
-            case AWAITING_APPROVAL -> "Your refund is being prepared";
-            case SENT, RECORDED_BY_HAND -> "Your refund was sent";
-            case CANCELLED -> "This refund was cancelled";
-            case REQUESTED, SENDING, UNKNOWN, REFUSED -> "Your refund is on its way";
-        };
+        return words.say(
+                switch (refund.state()) {
+                    case AWAITING_ADDRESS -> Phrase.REFUND_READY_HEADLINE;
+                    case AWAITING_APPROVAL -> Phrase.REFUND_PREPARED_HEADLINE;
+                    case SENT, RECORDED_BY_HAND -> Phrase.REFUND_SENT_HEADLINE;
+                    case CANCELLED -> Phrase.REFUND_CANCELLED_HEADLINE;
+                    case REQUESTED, SENDING, UNKNOWN, REFUSED -> Phrase.REFUND_UNDER_WAY_HEADLINE;
+                });
     }
 
+    /** What it means and what to do; empty where the processor's page says it. */
     public String sentence() {
         return switch (refund.state()) {
-            case AWAITING_ADDRESS -> "Tell us where to send it.";
-            case AWAITING_APPROVAL -> "Please open this page again later.";
-            case SENT, RECORDED_BY_HAND -> "Your wallet shows it once the network has confirmed it.";
-            case CANCELLED -> "Please ask the shop.";
-            case REQUESTED, SENDING, UNKNOWN, REFUSED -> "We have your address and are sending the coins.";
+            case AWAITING_ADDRESS -> isOpen() ? words.say(Phrase.REFUND_READY) : "";
+            case AWAITING_APPROVAL -> words.say(Phrase.REFUND_PREPARED);
+            case SENT, RECORDED_BY_HAND -> words.say(Phrase.REFUND_SENT);
+            case CANCELLED -> words.say(Phrase.REFUND_CANCELLED);
+            case REQUESTED, SENDING, UNKNOWN, REFUSED -> words.say(Phrase.REFUND_UNDER_WAY);
         };
     }
 

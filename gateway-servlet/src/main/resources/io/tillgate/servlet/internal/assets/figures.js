@@ -2,21 +2,15 @@
 (function () {
   "use strict";
 
+  var charts = tillgateCharts;
+  var css = charts.css;
+  var numbers = charts.numbers;
+  // A day has no time: it stands for itself at UTC midnight, whatever zone it was counted in.
+  var date = charts.utc;
   var DAY_SECONDS = 86400;
-  var REFRESH_MILLIS = 60000;
   var root = document.getElementById("figures");
-  var charts = [];
+  var drawn = [];
   var data = null;
-
-  function css(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  }
-
-  function numbers(list) {
-    return list.map(function (text) {
-      return text === null ? null : Number(text);
-    });
-  }
 
   function grouped(value, options) {
     return value === null || value === undefined ? "–" : new Intl.NumberFormat("en", options).format(value);
@@ -32,11 +26,6 @@
     return seconds < 3600 ? Math.round(seconds / 6) / 10 + " min" : Math.round(seconds / 360) / 10 + " h";
   }
 
-  // A day has no time: it stands for itself at UTC midnight, whatever zone it was counted in.
-  function date(seconds, options) {
-    return new Intl.DateTimeFormat("en-GB", Object.assign({ timeZone: "UTC" }, options)).format(new Date(seconds * 1000));
-  }
-
   function bars(align) {
     return uPlot.paths.bars({ size: [0.75, 48], align: align || 0 });
   }
@@ -47,8 +36,8 @@
       side: side === undefined ? 3 : side,
       size: 74,
       stroke: css("--till-quiet"),
-      grid: { show: side === undefined, stroke: css("--till-line"), width: 1 },
-      ticks: { stroke: css("--till-line"), width: 1 },
+      grid: Object.assign({ show: side === undefined }, charts.lines()),
+      ticks: charts.lines(),
       values: function (u, splits) {
         return splits.map(function (tick) {
           return tick === null ? "" : format(tick);
@@ -159,7 +148,7 @@
       return column.every(function (value) { return value === null || value === 0; });
     });
     if (empty) {
-      say(box, "Nothing in this time.");
+      charts.say(box, "Nothing in this time.");
       return;
     }
     var days = data.day.map(function (day) { return Date.parse(day + "T00:00:00Z") / 1000; });
@@ -167,14 +156,14 @@
       {
         width: width(box),
         height: 240,
-        tzDate: function (at) { return uPlot.tzDate(new Date(at * 1000), "Etc/UTC"); },
+        tzDate: charts.utcDate,
         scales: Object.assign({ x: { range: function (u, low, high) { return [low - DAY_SECONDS / 2, high + DAY_SECONDS / 2]; } } }, parts.scales),
         series: [{ label: "Day", value: function (u, at) { return at === null ? "–" : date(at, { dateStyle: "medium" }); } }].concat(parts.series),
         axes: [
           {
             stroke: css("--till-quiet"),
             grid: { show: false },
-            ticks: { stroke: css("--till-line"), width: 1 },
+            ticks: charts.lines(),
             space: 70,
             incrs: [1, 2, 7, 14, 30, 61, 91, 182, 365].map(function (count) { return count * DAY_SECONDS; }),
             values: function (u, splits, a, space, step) {
@@ -190,64 +179,46 @@
       [days].concat(parts.columns),
       box
     );
-    charts.push({ box: box, plot: chart });
+    drawn.push({ box: box, plot: chart });
   }
 
   function drawAll() {
-    charts.forEach(function (one) { one.plot.destroy(); });
-    charts = [];
+    drawn.forEach(function (one) { one.plot.destroy(); });
+    drawn = [];
     root.querySelectorAll("[data-chart]").forEach(draw);
-  }
-
-  function say(box, text) {
-    var note = document.createElement("p");
-    note.className = "nothing";
-    note.setAttribute("role", "status");
-    note.textContent = text;
-    box.replaceChildren(note);
-  }
-
-  function refresh() {
-    return fetch(root.dataset.days, { headers: { Accept: "application/json" } })
-      .then(function (response) {
-        if (!response.ok) {
-          throw new Error("status " + response.status);
-        }
-        return response.json();
-      })
-      .then(function (told) {
-        var same = JSON.stringify(told) === JSON.stringify(data);
-        data = told;
-        if (!same) {
-          drawAll();
-        }
-      })
-      .catch(function () {
-        if (charts.length === 0) {
-          say(root.querySelector("[data-chart]"), "The figures could not be read. They are tried again within a minute.");
-        }
-      });
   }
 
   if (!root) {
     return;
   }
-  refresh();
-  setInterval(function () {
-    if (!document.hidden) {
-      refresh();
-    }
-  }, REFRESH_MILLIS);
-  new ResizeObserver(function () {
-    charts.forEach(function (one) {
-      if (width(one.box) !== one.plot.width) {
-        one.plot.setSize({ width: width(one.box), height: one.plot.height });
+  charts.keepFresh(
+    root.dataset.days,
+    function (told) {
+      var same = JSON.stringify(told) === JSON.stringify(data);
+      data = told;
+      if (!same) {
+        drawAll();
       }
-    });
-  }).observe(root);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
-    if (data) {
-      drawAll();
+    },
+    function () {
+      if (drawn.length === 0) {
+        charts.say(root.querySelector("[data-chart]"), "The figures could not be read. They are tried again within a minute.");
+      }
     }
-  });
+  );
+  charts.keepInShape(
+    root,
+    function () {
+      drawn.forEach(function (one) {
+        if (width(one.box) !== one.plot.width) {
+          one.plot.setSize({ width: width(one.box), height: one.plot.height });
+        }
+      });
+    },
+    function () {
+      if (data) {
+        drawAll();
+      }
+    }
+  );
 })();

@@ -3,21 +3,14 @@
 (function () {
   "use strict";
 
-  var REFRESH_MILLIS = 60000;
+  var charts = tillgateCharts;
+  var css = charts.css;
+  var numbers = charts.numbers;
+  var time = charts.utc;
   var HEIGHT = 360;
   var box = document.getElementById("rate-chart");
   var chart = null;
   var data = null;
-
-  function css(name) {
-    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  }
-
-  function numbers(list) {
-    return list.map(function (text) {
-      return text === null ? null : Number(text);
-    });
-  }
 
   // What may be drawn is what is not null: the rest of a column is left out.
   function only(values, keep) {
@@ -43,11 +36,6 @@
     return value === null || value === undefined
       ? "–"
       : new Intl.NumberFormat("en", { style: "currency", currency: box.dataset.currency }).format(value);
-  }
-
-  // All times on these pages are in UTC.
-  function time(seconds, options) {
-    return new Intl.DateTimeFormat("en-GB", Object.assign({ timeZone: "UTC" }, options)).format(new Date(seconds * 1000));
   }
 
   function ticks(u, splits, axis, space, step) {
@@ -139,14 +127,12 @@
       chart.destroy();
     }
     box.textContent = "";
-    var axis = { stroke: css("--till-quiet"), grid: { stroke: css("--till-line"), width: 1 }, ticks: { stroke: css("--till-line"), width: 1 } };
+    var axis = { stroke: css("--till-quiet"), grid: charts.lines(), ticks: charts.lines() };
     chart = new uPlot(
       {
         width: Math.max(240, box.clientWidth),
         height: Math.min(HEIGHT, Math.max(220, box.clientWidth * 0.6)),
-        tzDate: function (at) {
-          return uPlot.tzDate(new Date(at * 1000), "Etc/UTC");
-        },
+        tzDate: charts.utcDate,
         series: [
           {
             label: "UTC",
@@ -168,54 +154,39 @@
   }
 
   function say(text) {
-    if (chart) {
-      return;
+    if (!chart) {
+      charts.say(box, text);
     }
-    var line = document.createElement("p");
-    line.className = "nothing";
-    line.setAttribute("role", "status");
-    line.textContent = text;
-    box.replaceChildren(line);
-  }
-
-  function refresh() {
-    return fetch(box.dataset.history, { headers: { Accept: "application/json" } })
-      .then(function (response) {
-        if (!response.ok) {
-          throw new Error("status " + response.status);
-        }
-        return response.json();
-      })
-      .then(function (told) {
-        data = told;
-        if (told.at.length === 0) {
-          say("No sample in this time yet: the price is sampled once a minute.");
-        } else {
-          draw(told);
-        }
-      })
-      .catch(function () {
-        say("The history could not be read. It is tried again within a minute.");
-      });
   }
 
   if (!box) {
     return;
   }
-  refresh();
-  setInterval(function () {
-    if (!document.hidden) {
-      refresh();
+  charts.keepFresh(
+    box.dataset.history,
+    function (told) {
+      data = told;
+      if (told.at.length === 0) {
+        say("No sample in this time yet: the price is sampled once a minute.");
+      } else {
+        draw(told);
+      }
+    },
+    function () {
+      say("The history could not be read. It is tried again within a minute.");
     }
-  }, REFRESH_MILLIS);
-  new ResizeObserver(function () {
-    if (chart && box.clientWidth !== chart.width) {
-      chart.setSize({ width: Math.max(240, box.clientWidth), height: chart.height });
+  );
+  charts.keepInShape(
+    box,
+    function () {
+      if (chart && box.clientWidth !== chart.width) {
+        chart.setSize({ width: Math.max(240, box.clientWidth), height: chart.height });
+      }
+    },
+    function () {
+      if (data && data.at.length > 0) {
+        draw(data);
+      }
     }
-  }).observe(box);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
-    if (data && data.at.length > 0) {
-      draw(data);
-    }
-  });
+  );
 })();

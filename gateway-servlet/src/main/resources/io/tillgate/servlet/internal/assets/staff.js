@@ -1,8 +1,8 @@
-// Shows times in the reader's own zone, with UTC in the title, and keeps the inbox fresh. Every page is whole without it.
+// Shows times in the reader's own zone, with UTC in the title, and says when htmx may bring a part of the page anew. Every page is
+// whole without it.
 (function () {
   "use strict";
 
-  var REFRESH_MILLIS = 30000;
   var format = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
   function localise(root) {
@@ -17,36 +17,52 @@
 
   // What somebody is using stays where it is: it comes with the next look.
   function isInUse(part) {
-    return part.contains(document.activeElement) || part.querySelector("details[open]") !== null;
+    var selection = document.getSelection();
+    return (
+      part.contains(document.activeElement) ||
+      part.querySelector("details[open]") !== null ||
+      (!selection.isCollapsed && selection.containsNode(part, true))
+    );
   }
 
-  function refresh(part) {
-    if (document.hidden || isInUse(part)) {
-      return;
-    }
-    fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" })
-      .then(function (response) {
-        return response.ok ? response.text() : Promise.reject(new Error("status " + response.status));
-      })
-      .then(function (html) {
-        var fresh = new DOMParser().parseFromString(html, "text/html").getElementById(part.id);
-        if (fresh && !isInUse(part)) {
-          localise(fresh);
-          part.replaceChildren.apply(part, Array.from(fresh.childNodes));
-        }
-      })
-      .catch(function () {
-        // The next look brings it.
-      });
+  function scrolled(part) {
+    return Array.from(part.querySelectorAll(".overflow-auto"));
   }
 
   localise(document.getElementById("content") || document);
 
-  var part = document.querySelector("[data-refresh]");
-  if (part) {
-    setInterval(refresh, REFRESH_MILLIS, part);
-    document.addEventListener("visibilitychange", function () {
-      refresh(part);
-    });
+  // On a phone the navigation is wider than the screen.
+  var here = document.querySelector(".bar nav a[aria-current]");
+  if (here) {
+    here.closest("nav").scrollLeft = here.offsetLeft - here.closest("nav").clientWidth / 2;
   }
+
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    if (document.hidden || isInUse(event.detail.target)) {
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var part = event.detail.target;
+    // A page that does not hold the part, such as one to sign in at, takes the place of nothing.
+    if (isInUse(part) || !event.detail.serverResponse.includes('id="' + part.id + '"')) {
+      event.detail.shouldSwap = false;
+      return;
+    }
+    var lefts = scrolled(part).map(function (table) {
+      return table.scrollLeft;
+    });
+    document.addEventListener(
+      "htmx:afterSwap",
+      function () {
+        var fresh = document.getElementById(part.id);
+        localise(fresh);
+        scrolled(fresh).forEach(function (table, i) {
+          table.scrollLeft = lefts[i] || 0;
+        });
+      },
+      { once: true },
+    );
+  });
 })();
