@@ -149,7 +149,9 @@ final class DiscrepancyFinder {
             """);
 
     /** Looked at in this run and found to be none. By joins: a condition with OR would go through all entries for each one. */
-    private static final String GONE = """
+    private static final Sql GONE = Sql.of("""
+            CREATE TEMPORARY TABLE gone ON COMMIT DROP AS
+            SELECT d.id, d.here_amount, d.there_amount
             FROM tillgate.discrepancy d
             WHERE d.id IN (
                 SELECT k.id
@@ -169,19 +171,20 @@ final class DiscrepancyFinder {
                   AND k.state <> 'GONE')
               AND NOT EXISTS (
                 SELECT 1 FROM pg_temp.found f WHERE f.subject = d.subject AND f.currency = d.currency)
-            """;
+            """);
 
     private static final Sql LOG_GONE = Sql.of("""
             INSERT INTO tillgate.resolution (discrepancy_id, kind, here_amount, there_amount, actor, reason, at)
-            SELECT d.id, 'GONE', d.here_amount, d.there_amount, 'tillgate', 'the facts changed: both sides agree', :now
-            """ + GONE);
+            SELECT id, 'GONE', here_amount, there_amount, 'tillgate', 'the facts changed: both sides agree', :now
+            FROM pg_temp.gone
+            """);
 
     private static final Sql CLOSE_GONE = Sql.of("""
             UPDATE tillgate.discrepancy
             SET state = 'GONE',
                 run_id = :run::uuid
-            WHERE id IN (SELECT d.id
-            """ + GONE + ")");
+            WHERE id IN (SELECT id FROM pg_temp.gone)
+            """);
 
     private DiscrepancyFinder() {}
 
@@ -219,15 +222,9 @@ final class DiscrepancyFinder {
                 .set("run", scope.run())
                 .set("now", now)
                 .update();
-        LOG_GONE.on(connection)
-                .set("processor", scope.processor())
-                .set("now", now)
-                .update();
-        int gone = CLOSE_GONE
-                .on(connection)
-                .set("processor", scope.processor())
-                .set("run", scope.run())
-                .update();
+        GONE.on(connection).set("processor", scope.processor()).update();
+        LOG_GONE.on(connection).set("now", now).update();
+        int gone = CLOSE_GONE.on(connection).set("run", scope.run()).update();
         return new Counts(opened, gone);
     }
 }

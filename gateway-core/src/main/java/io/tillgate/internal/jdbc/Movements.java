@@ -92,15 +92,20 @@ final class Movements {
                    END AS price_currency,
                    round(r.amount::numeric * m.price_amount / m.due_amount)::bigint AS value
             FROM (
-                SELECT refund_id, min(at) AS at
+                SELECT DISTINCT refund_id
                 FROM tillgate.refund_step
                 WHERE state IN ('SENT', 'RECORDED_BY_HAND')
-                GROUP BY refund_id) out
-            JOIN tillgate.refund r ON r.id = out.refund_id
-            JOIN tillgate.merchant_order m ON m.id = r.order_id
+                  AND at >= :starts_at
+                  AND at < :ends_at) step
+            CROSS JOIN LATERAL (
+                SELECT min(at) AS at
+                FROM tillgate.refund_step
+                WHERE refund_id = step.refund_id
+                  AND state IN ('SENT', 'RECORDED_BY_HAND')) out
+            CROSS JOIN LATERAL (SELECT * FROM tillgate.refund WHERE id = step.refund_id OFFSET 0) r
+            CROSS JOIN LATERAL (SELECT * FROM tillgate.merchant_order WHERE id = r.order_id OFFSET 0) m
             WHERE r.processor = :processor
-              AND out.at >= :starts_at
-              AND out.at < :ends_at) refund
+              AND out.at >= :starts_at) refund
             """;
 
     private Movements() {}

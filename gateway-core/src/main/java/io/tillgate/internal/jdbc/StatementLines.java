@@ -22,7 +22,8 @@ final class StatementLines {
             CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
             SELECT n, row_number() OVER (PARTITION BY line_key, content_hash ORDER BY n) AS occurrence
             FROM pg_temp.line
-            WHERE line_key IN (
+            WHERE :may_repeat
+              AND line_key IN (
                 SELECT line_key
                 FROM pg_temp.line
                 GROUP BY line_key
@@ -167,15 +168,15 @@ final class StatementLines {
             boolean transactions) {}
 
     /** Finds the lines that are known; gives what is wrong with the statement as a whole. */
-    static List<Problem> sift(Connection connection, UUID leastKey, UUID greatestKey) throws SQLException {
+    static List<Problem> sift(Connection connection, StatementStage stage) throws SQLException {
         ANALYZE.on(connection).update();
-        if (REPEATED.on(connection).update() > 0) {
+        if (REPEATED.on(connection).set("may_repeat", stage.mayRepeat()).update() > 0) {
             FORGET_REPEATED.on(connection).update();
             KEY_REPEATED.on(connection).update();
         }
         KNOWN.on(connection)
-                .set("least", leastKey)
-                .set("greatest", greatestKey)
+                .set("least", stage.leastKey())
+                .set("greatest", stage.greatestKey())
                 .update();
         return new ArrayList<>(CONTRADICTIONS
                 .on(connection)

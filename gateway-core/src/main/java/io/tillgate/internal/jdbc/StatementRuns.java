@@ -154,7 +154,7 @@ public final class StatementRuns {
             }
             stage.complete();
             complete = true;
-            return StatementLines.sift(connection, stage.leastKey(), stage.greatestKey());
+            return StatementLines.sift(connection, stage);
         } catch (IOException broken) {
             throw new UncheckedIOException("the statement could not be read to its end", broken);
         } finally {
@@ -188,11 +188,7 @@ public final class StatementRuns {
             StatementLines.storeLeftOver(connection);
         }
         DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
-                connection,
-                new DiscrepancyFinder.Scope(run, origin.processor(), first, last),
-                AROUND,
-                GAP,
-                now);
+                connection, new DiscrepancyFinder.Scope(run, origin.processor(), first, last), AROUND, GAP, now);
         RunStore.finish(connection, run, counts);
         return RunStore.find(connection, run).orElseThrow();
     }

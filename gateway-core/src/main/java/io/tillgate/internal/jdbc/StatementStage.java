@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -55,6 +57,9 @@ public final class StatementStage {
 
     private static final long PLACE_MAX = (1L << PLACE_BITS) - 1;
 
+    /** Lines of one place that are told apart here; more are left to the database. */
+    private static final int TOGETHER_MAX = 1000;
+
     private final String processor;
     private final CopyIn copy;
     private final CopyRows rows;
@@ -62,6 +67,13 @@ public final class StatementStage {
     private long leastPlace = PLACE_MAX;
     private long greatestPlace;
     private int count;
+
+    /** The keys of the place that was read last: while places go one way, a key can only come twice among these. */
+    private final Set<UUID> together = new HashSet<>();
+
+    private long lastPlace;
+    private int direction;
+    private boolean mayRepeat;
 
     private StatementStage(String processor, CopyIn copy) {
         this.processor = processor;
@@ -112,6 +124,11 @@ public final class StatementStage {
         copy.cancelCopy();
     }
 
+    /** False where each line has a key of its own; true where some may share one. */
+    boolean mayRepeat() {
+        return mayRepeat;
+    }
+
     /** No key of these lines is less. */
     UUID leastKey() {
         return new UUID(leastPlace << (Long.SIZE - PLACE_BITS), 0);
@@ -130,16 +147,34 @@ public final class StatementStage {
     private UUID key(long place, UUID hash) {
         leastPlace = Math.min(leastPlace, place);
         greatestPlace = Math.max(greatestPlace, place);
-        return new UUID(
+        UUID key = new UUID(
                 place << (Long.SIZE - PLACE_BITS) | hash.getMostSignificantBits() >>> PLACE_BITS,
                 hash.getLeastSignificantBits());
+        if (!mayRepeat) {
+            mayRepeat = turns(place) || !together.add(key) || together.size() > TOGETHER_MAX;
+        }
+        return key;
+    }
+
+    /** Whether places have gone both ways by now. */
+    private boolean turns(long place) {
+        int step = Long.compare(place, lastPlace);
+        boolean turned = false;
+        if (step != 0 && !together.isEmpty()) {
+            turned = step == -direction;
+            direction = step;
+            together.clear();
+        }
+        lastPlace = place;
+        return turned;
     }
 
     /** Its index where that is a number, since its time may be told differently later; else its time. */
     private static long place(StatementEntry entry) {
         String index = entry.index();
         if (index == null) {
-            return Math.max(0, Math.min(entry.at().getEpochSecond() * 1000 + entry.at().getNano() / 1_000_000, PLACE_MAX));
+            return Math.max(
+                    0, Math.min(entry.at().getEpochSecond() * 1000 + entry.at().getNano() / 1_000_000, PLACE_MAX));
         }
         boolean number = index.length() <= 14 && index.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Long.parseLong(index) : 0;
