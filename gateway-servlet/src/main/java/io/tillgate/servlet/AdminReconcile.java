@@ -171,11 +171,12 @@ final class AdminReconcile implements AdminSection {
         if (found.isEmpty()) {
             return ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list"));
         }
-        List<StatementLine> lines =
-                Optional.ofNullable(found.get().lineId()).flatMap(desk::line).stream().toList();
+        List<StatementLine> lines = Optional.ofNullable(found.get().lineId()).flatMap(desk::line).stream()
+                .toList();
         ReconcileView.One view = new ReconcileView.One(
                 found.get(),
                 lines.isEmpty() ? null : lines.get(0),
+                desk.previewBooking(found.get().id()).orElse(null),
                 ReconcileView.Sides.of(desk, lines, List.of(found.get())));
         return ask.page(out -> JtereconcileDiscrepancyGenerated.render(out, null, ask.shell(), view));
     }

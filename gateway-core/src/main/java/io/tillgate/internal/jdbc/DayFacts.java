@@ -191,11 +191,10 @@ final class DayFacts {
     static DayFacts of(Connection connection, String processor, Instant startsAt, Instant endsAt) throws SQLException {
         DayFacts facts = new DayFacts();
         for (Sql statement : List.of(PAYMENTS, REFUNDS, FEES, BOOKINGS)) {
-            Movements.in(statement.on(connection), processor, startsAt, endsAt)
-                    .rows(row -> {
-                        facts.add(row);
-                        return row;
-                    });
+            Movements.in(statement.on(connection), processor, startsAt, endsAt).rows(row -> {
+                facts.add(row);
+                return row;
+            });
         }
         facts.accounts.values().forEach(Account::sort);
         return facts;

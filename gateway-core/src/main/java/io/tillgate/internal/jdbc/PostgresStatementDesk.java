@@ -12,6 +12,7 @@ import io.tillgate.order.OrderId;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.reconcile.BookingPreview;
 import io.tillgate.reconcile.Decision;
 import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyFilter;
@@ -56,13 +57,14 @@ public final class PostgresStatementDesk implements StatementDesk {
             StatementRuns runs,
             ZoneId zone,
             List<PaymentProcessor> processors,
+            SecondPerson second,
             InstantSource clock) {
         this.tellers = processors.stream()
                 .filter(processor -> processor.capabilities().contains(Capability.ACCOUNT_HISTORY))
                 .toList();
         this.database = database;
         this.runs = runs;
-        this.resolver = new Resolver(database, runs, clock);
+        this.resolver = new Resolver(database, runs, second, clock);
         this.zone = zone;
     }
 
@@ -187,6 +189,13 @@ public final class PostgresStatementDesk implements StatementDesk {
     @Override
     public int openDiscrepancies() {
         return database.orThrow("count discrepancies", DiscrepancyStore::countOpen);
+    }
+
+    @Override
+    public Optional<BookingPreview> previewBooking(long discrepancy) {
+        return database.orThrow(
+                "work out a booking for discrepancy " + discrepancy,
+                connection -> resolver.preview(connection, discrepancy));
     }
 
     @Override

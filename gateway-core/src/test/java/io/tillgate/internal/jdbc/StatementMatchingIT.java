@@ -66,8 +66,7 @@ class StatementMatchingIT {
                 .containsExactly("A-1", "A-2");
         assertThat(open()).isEmpty();
 
-        assertThat(ledger.desk.matchByHand(
-                        line.id(), new Decision(ResolutionKind.MATCHED, "B-9", "anna", "a guess")))
+        assertThat(ledger.desk.matchByHand(line.id(), new Decision(ResolutionKind.MATCHED, "B-9", "anna", "a guess")))
                 .isInstanceOf(ResolveAnswer.Refused.class);
         assertThat(ledger.postgres.count("discrepancy"))
                 .as("nothing was changed")

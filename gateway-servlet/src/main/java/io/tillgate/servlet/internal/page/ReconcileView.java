@@ -3,6 +3,7 @@ package io.tillgate.servlet.internal.page;
 import io.tillgate.money.Money;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.reconcile.BookingPreview;
 import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyState;
 import io.tillgate.reconcile.FourColumns;
@@ -11,6 +12,7 @@ import io.tillgate.reconcile.MatchedBy;
 import io.tillgate.reconcile.ReconcileRun;
 import io.tillgate.reconcile.StatementDesk;
 import io.tillgate.reconcile.StatementLine;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -85,8 +87,29 @@ public final class ReconcileView {
     /** One line, and what it may be about. */
     public record Line(StatementLine line, List<StatementDesk.Candidate> candidates, Sides sides) {}
 
-    /** One discrepancy, and its line where it has one. */
-    public record One(Discrepancy discrepancy, @Nullable StatementLine line, Sides sides) {
+    /** One discrepancy, its line where it has one, and what booking it would do. */
+    public record One(
+            Discrepancy discrepancy,
+            @Nullable StatementLine line,
+            @Nullable BookingPreview booking,
+            Sides sides) {
+
+        /** When it would count; null where it can't be booked now. */
+        public @Nullable Instant bookedAt() {
+            if (booking instanceof BookingPreview.Possible possible) {
+                return possible.at();
+            }
+            return booking instanceof BookingPreview.NeedsApproval needs ? needs.at() : null;
+        }
+
+        public boolean needsApproval() {
+            return booking instanceof BookingPreview.NeedsApproval;
+        }
+
+        public BookingPreview.@Nullable AwaitsApproval awaits() {
+            return booking instanceof BookingPreview.AwaitsApproval awaits ? awaits : null;
+        }
+
         public boolean isOpen() {
             return discrepancy.state() == DiscrepancyState.OPEN;
         }
