@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
@@ -19,7 +20,7 @@ final class CopyRows {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int NULL_LENGTH = -1;
     private static final short END = -1;
-    private static final long SECONDS_1970_TO_2000 = 946_684_800;
+    private static final Instant YEAR_2000 = Instant.parse("2000-01-01T00:00:00Z");
 
     private final CopyIn copy;
     private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -59,7 +60,7 @@ final class CopyRows {
 
     /** To the microsecond, which is all that Postgres keeps. */
     void time(Instant at) throws IOException {
-        number((at.getEpochSecond() - SECONDS_1970_TO_2000) * 1_000_000 + at.getNano() / 1_000);
+        number(ChronoUnit.MICROS.between(YEAR_2000, at));
     }
 
     void text(@Nullable String text) throws IOException {

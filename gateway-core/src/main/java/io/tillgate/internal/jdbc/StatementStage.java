@@ -173,8 +173,7 @@ public final class StatementStage {
     private static long place(StatementEntry entry) {
         String index = entry.index();
         if (index == null) {
-            return Math.max(
-                    0, Math.min(entry.at().getEpochSecond() * 1000 + entry.at().getNano() / 1_000_000, PLACE_MAX));
+            return Math.max(0, Math.min(entry.at().toEpochMilli(), PLACE_MAX));
         }
         boolean number = index.length() <= 14 && index.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Long.parseLong(index) : 0;
