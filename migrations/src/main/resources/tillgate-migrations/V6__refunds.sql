@@ -54,6 +54,9 @@ CREATE TABLE tillgate.refund_step (
     PRIMARY KEY (refund_id, id)
 );
 
+-- The books of a day: when coins left.
+CREATE INDEX refund_step_out ON tillgate.refund_step (at, refund_id) WHERE state IN ('SENT', 'RECORDED_BY_HAND');
+
 -- Each call that may have moved coins: committed before the call.
 CREATE TABLE tillgate.refund_send (
     refund_id  uuid        NOT NULL REFERENCES tillgate.refund (id),

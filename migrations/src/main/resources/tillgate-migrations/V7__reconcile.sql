@@ -134,7 +134,8 @@ CREATE TABLE tillgate.resolution (
     here_amount    bigint      NOT NULL,
     there_amount   bigint      NOT NULL,
     actor          text        NOT NULL CHECK (length(actor) BETWEEN 1 AND 100),
-    reason         text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    -- of 500 characters at most, and who approved it
+    reason         text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 650),
     at             timestamptz NOT NULL,
     PRIMARY KEY (discrepancy_id, id)
 );
@@ -207,7 +208,8 @@ CREATE TABLE tillgate.booking (
     of_day         date,
     facts_hash     bytea       CHECK (length(facts_hash) = 32),
     actor          text        NOT NULL CHECK (length(actor) BETWEEN 1 AND 100),
-    reason         text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
+    -- of 500 characters at most, and who approved it
+    reason         text        NOT NULL CHECK (length(reason) BETWEEN 1 AND 650),
     recorded_at    timestamptz NOT NULL,
     CHECK ((price_currency IS NULL) = (price_value IS NULL)),
     CHECK ((of_day IS NULL) = (facts_hash IS NULL))

@@ -150,7 +150,7 @@ final class GatewayParts {
         refunds = refundParts.desk;
         loops.addAll(refundParts.loops);
 
-        books = new BookParts(database, config.timeZone, processors, ids, clock);
+        books = new BookParts(database, config.timeZone, processors, staff.approvals, ids, clock);
         loops.add(books.loop);
         clients.add(books.leases);
 

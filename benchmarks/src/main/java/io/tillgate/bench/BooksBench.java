@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,8 +26,15 @@ final class BooksBench {
     private static final int DAYS = 10;
     private static final String ACTOR = "bench";
 
-    /** How long it took to read, store and match so many lines. */
-    record Matching(long lines, Duration time) {}
+    /**
+     * How long it took from handing over a file of so many lines until its result was there: to read, match and store them, and
+     * to find the differences.
+     *
+     * @param reading of that, to read the file and hand its lines to the database: how long it took to refuse the same file with a
+     *     fault in one more line at its end
+     * @param again the same for the same file once more, which changes nothing
+     */
+    record Matching(long lines, Duration time, Duration reading, Duration again) {}
 
     private final DataSource database;
     private final Gateway gateway;
@@ -57,20 +65,46 @@ final class BooksBench {
         Path file = Files.createTempFile(directory, "statement", ".csv");
         try {
             long lines = write(file, linesMax);
-            long start = System.nanoTime();
-            try (InputStream bytes = Files.newInputStream(file)) {
-                RunAnswer answer = gateway.statements()
-                        .importFile(new FileOrigin(PROCESSOR, "statement.csv", Currency.BTC, ACTOR), bytes);
-                if (!(answer instanceof RunAnswer.Done)) {
-                    throw new IllegalStateException("the statement was not imported: " + answer);
-                }
-            }
-            return new Matching(lines, Duration.ofNanos(System.nanoTime() - start));
+            Duration time = imported(file, lines, lines);
+            Duration again = imported(file, lines, 0);
+            Files.writeString(file, "yesterday,1,BTC,none\n", StandardOpenOption.APPEND);
+            return new Matching(lines, time, refused(file), again);
         } finally {
             Files.delete(file);
         }
     }
 
+    private Duration imported(Path file, long lines, long linesNew) throws IOException {
+        long start = System.nanoTime();
+        RunAnswer answer = imports(file);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        if (!(answer instanceof RunAnswer.Done done)
+                || done.run().linesRead() != lines
+                || done.run().linesNew() != linesNew
+                || done.run().linesMatched() < linesNew) {
+            throw new IllegalStateException("not all of " + lines + " lines were read and matched: " + answer);
+        }
+        return time;
+    }
+
+    private Duration refused(Path file) throws IOException {
+        long start = System.nanoTime();
+        RunAnswer answer = imports(file);
+        Duration time = Duration.ofNanos(System.nanoTime() - start);
+        if (!(answer instanceof RunAnswer.Refused)) {
+            throw new IllegalStateException("a statement with a fault was imported: " + answer);
+        }
+        return time;
+    }
+
+    private RunAnswer imports(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return gateway.statements()
+                    .importFile(new FileOrigin(PROCESSOR, "statement.csv", Currency.BTC, ACTOR), bytes);
+        }
+    }
+
+    /** The oldest first, as Mt. Gox writes its own. */
     private long write(Path file, long linesMax) throws IOException, SQLException {
         try (Connection connection = database.getConnection();
                 BufferedWriter csv = Files.newBufferedWriter(file)) {
@@ -78,18 +112,19 @@ final class BooksBench {
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(10_000);
                 ResultSet rows = statement.executeQuery("""
-                        SELECT to_char(p.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                        SELECT * FROM (
+                        SELECT p.order_id, to_char(p.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                                (p.confirmed_amount / 100000000.0)::numeric(20, 8), p.payment_id
                         FROM tillgate.payment p
                         JOIN tillgate.merchant_order o ON o.id = p.order_id
                         WHERE p.state = 'CONFIRMED' AND o.processor = 'mtgox'
                         ORDER BY p.order_id DESC
                         LIMIT
-                        """ + linesMax);
+                        """ + linesMax + ") AS newest ORDER BY order_id, payment_id");
                 csv.write("time,amount,currency,payment_id\n");
                 long lines = 0;
                 while (rows.next()) {
-                    csv.write(rows.getString(1) + "," + rows.getString(2) + ",BTC," + rows.getString(3) + "\n");
+                    csv.write(rows.getString(2) + "," + rows.getString(3) + ",BTC," + rows.getString(4) + "\n");
                     lines++;
                 }
                 return lines;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,10 @@ public interface StatementDesk {
     /** Lines of all runs that fit several entries, newest first, at most {@link #PAGE_ROWS}. */
     List<StatementLine> ambiguous();
 
-    /** What an ambiguous or unmatched line may be about: entries of its amount around its time, at most {@link #PAGE_ROWS}. */
+    /**
+     * What an ambiguous or unmatched line may be about: payments of its amount around its time, at most {@link #PAGE_ROWS},
+     * among the first 100,000 that were recorded from six hours before it on.
+     */
     List<Candidate> candidates(long line);
 
     /** A payment that a line may be about. */
@@ -77,6 +81,10 @@ public interface StatementDesk {
     /** How many are open, counted to 1000 at most. */
     int openDiscrepancies();
 
+    /** What booking its difference would do now; empty where there is none of this id. */
+    Optional<BookingPreview> previewBooking(long discrepancy);
+
+    /** Decides on it. What would book more than one person may waits among the approvals instead. */
     ResolveAnswer resolve(long discrepancy, Decision decision);
 
     /** Matches a line with an order by hand; who and why are kept with the line's discrepancy where it has one. */
@@ -84,4 +92,7 @@ public interface StatementDesk {
 
     /** The orders that were created on a day, as shop, gateway, processor and chain tell them. */
     FourColumnsPage fourColumns(ProcessorId processor, LocalDate day, @Nullable OrderId olderThan);
+
+    /** The same of single orders, in no order. An id that is none of ours is passed over. */
+    List<FourColumns> fourColumns(Set<OrderId> orders);
 }

@@ -4,6 +4,7 @@ import io.tillgate.failure.Problem;
 import io.tillgate.order.OrderId;
 import io.tillgate.processor.ProcessorId;
 import io.tillgate.reconcile.Books;
+import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyFilter;
 import io.tillgate.reconcile.DiscrepancyState;
 import io.tillgate.reconcile.MatchedBy;
@@ -87,12 +88,15 @@ final class AdminReconcile implements AdminSection {
         if (!ask.query().problems().isEmpty()) {
             return ask.fault(422, ask.query().problems());
         }
+        List<Discrepancy> open = desk.discrepancies(DiscrepancyFilter.OPEN);
+        List<StatementLine> ambiguous = desk.ambiguous();
         ReconcileView.Home view = new ReconcileView.Home(
                 books.processors(),
                 desk.fetchable(),
                 desk.runs(olderThan.orElse(null)),
-                desk.discrepancies(DiscrepancyFilter.OPEN),
-                desk.ambiguous());
+                open,
+                ambiguous,
+                ReconcileView.Sides.of(desk, ambiguous, open));
         return ask.page(out -> JtereconcileGenerated.render(out, null, ask.shell(), view));
     }
 
@@ -123,8 +127,9 @@ final class AdminReconcile implements AdminSection {
             return ask.fault(422, query.problems());
         }
         DiscrepancyFilter filter = new DiscrepancyFilter(state.orElse(null), null, null, before.orElse(null));
-        ReconcileView.Discrepancies view =
-                new ReconcileView.Discrepancies(desk.discrepancies(filter), state.orElse(null));
+        List<Discrepancy> found = desk.discrepancies(filter);
+        ReconcileView.Discrepancies view = new ReconcileView.Discrepancies(
+                found, state.orElse(null), ReconcileView.Sides.of(desk, List.of(), found));
         return ask.page(out -> JtereconcileDiscrepanciesGenerated.render(out, null, ask.shell(), view));
     }
 
@@ -139,11 +144,11 @@ final class AdminReconcile implements AdminSection {
         if (run.isEmpty()) {
             return ask.notFound(new Problem("run", "is none of ours", "choose one from the list"));
         }
+        List<StatementLine> lines = desk.lines(run.get().id(), matchedBy.orElse(null), after.orElse(0L));
+        List<Discrepancy> found =
+                desk.discrepancies(new DiscrepancyFilter(null, null, run.get().id(), null));
         ReconcileView.Run view = new ReconcileView.Run(
-                run.get(),
-                matchedBy.orElse(null),
-                desk.lines(run.get().id(), matchedBy.orElse(null), after.orElse(0L)),
-                desk.discrepancies(new DiscrepancyFilter(null, null, run.get().id(), null)));
+                run.get(), matchedBy.orElse(null), lines, found, ReconcileView.Sides.of(desk, lines, found));
         return ask.page(out -> JtereconcileRunGenerated.render(out, null, ask.shell(), view));
     }
 
@@ -156,23 +161,24 @@ final class AdminReconcile implements AdminSection {
                 line.get(),
                 ReconcileView.isLeftOver(line.get())
                         ? desk.candidates(line.get().id())
-                        : List.of());
+                        : List.of(),
+                ReconcileView.Sides.of(desk, List.of(line.get()), List.of()));
         return ask.page(out -> JtereconcileLineGenerated.render(out, null, ask.shell(), view));
     }
 
     private Answer discrepancy(AdminAsk ask, String id) {
-        return desk.discrepancy(ReconcileActs.number(id))
-                .map(found -> ask.page(out -> JtereconcileDiscrepancyGenerated.render(
-                        out,
-                        null,
-                        ask.shell(),
-                        new ReconcileView.One(
-                                found,
-                                found.lineId() == null
-                                        ? null
-                                        : desk.line(found.lineId()).orElse(null)))))
-                .orElseGet(
-                        () -> ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list")));
+        Optional<Discrepancy> found = desk.discrepancy(ReconcileActs.number(id));
+        if (found.isEmpty()) {
+            return ask.notFound(new Problem("discrepancy", "is none of ours", "choose one from the list"));
+        }
+        List<StatementLine> lines = Optional.ofNullable(found.get().lineId()).flatMap(desk::line).stream()
+                .toList();
+        ReconcileView.One view = new ReconcileView.One(
+                found.get(),
+                lines.isEmpty() ? null : lines.get(0),
+                desk.previewBooking(found.get().id()).orElse(null),
+                ReconcileView.Sides.of(desk, lines, List.of(found.get())));
+        return ask.page(out -> JtereconcileDiscrepancyGenerated.render(out, null, ask.shell(), view));
     }
 
     private static Optional<Long> optionalNumber(Query query, String text) {

@@ -11,6 +11,7 @@ import io.tillgate.reconcile.ResolutionKind;
 import io.tillgate.reconcile.ResolveAnswer;
 import io.tillgate.reconcile.RunAnswer;
 import io.tillgate.reconcile.StatementDesk;
+import io.tillgate.servlet.internal.page.Shown;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,12 @@ final class ReconcileActs {
         if (answer instanceof ResolveAnswer.Done done) {
             return ask.done(
                     "/admin/reconcile/discrepancies/" + done.discrepancy().id(), "Your decision is kept.");
+        }
+        if (answer instanceof ResolveAnswer.AwaitsApproval awaits) {
+            return ask.done(
+                    "/admin/approvals/" + awaits.approval(),
+                    "A second person has to approve this, until " + Shown.time(awaits.until())
+                            + ". Nothing was booked yet.");
         }
         if (answer instanceof ResolveAnswer.Refused refused) {
             return ask.fault(409, new Problem("decision", "is not possible", refused.reason()));

@@ -2,6 +2,7 @@ package io.tillgate.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.sandbox.IpnContent;
 import java.net.http.HttpRequest;
@@ -20,7 +21,8 @@ class ReconcilePagesIT {
     private static final String BOUNDARY = "----tillgate";
     private static final Pattern INPUT = Pattern.compile("name=\"(form_token|request_id)\" value=\"([^\"]*)\"");
 
-    private final TestShop shop = TestShop.open();
+    private final TestShop shop =
+            TestShop.open(builder -> builder.approvalAbove(Money.satoshi(100_000_000)), ServletSettings.defaults());
 
     @BeforeEach
     void aPaidOrder() {
@@ -55,6 +57,39 @@ class ReconcilePagesIT {
         assertThat(decided.statusCode()).as(decided.body()).isEqualTo(303);
         assertThat(shop.getAsStaff(link.group()).body()).contains("not ours", "explained", "resolved");
         assertThat(shop.getAsStaff("/admin/reconcile").body()).contains("what statements say is what we know");
+    }
+
+    @Test
+    void what_is_too_much_for_one_person_to_book_is_booked_once_a_second_one_approves() {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        upload("time,amount,payment_id\n" + now + ",-1.00000001,a-withdrawal\n");
+        String discrepancy =
+                "/admin/reconcile/discrepancies/" + shop.postgres.text("SELECT id FROM tillgate.discrepancy");
+        assertThat(shop.getAsStaff(discrepancy).body()).contains("once a second person has approved");
+
+        HttpResponse<String> asked = shop.postForm(
+                "otto", discrepancy, fieldsOf("otto", discrepancy, "kind", "BOOKED", "reason", "to our own wallet"));
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(303);
+        String approval = location(asked);
+        assertThat(approval).startsWith("/admin/approvals/");
+        assertThat(shop.getAsStaff(discrepancy).body())
+                .contains("Somebody asked to book this", "href=\"/pay" + approval + "\"")
+                .doesNotContain("value=\"BOOKED\"");
+        assertThat(shop.postgres.count("booking")).isZero();
+        assertThat(shop.getAsStaff("/admin/approvals").body()).contains("a discrepancy of -1.00000001 BTC");
+        assertThat(shop.get(approval, TestShop.as("alma", "Accept", "text/html"))
+                        .body())
+                .contains("to our own wallet", "href=\"/pay" + discrepancy + "\"", "Approve, and do it");
+
+        HttpResponse<String> approved = shop.postForm(
+                "alma", approval, fieldsOf("alma", approval, "decision", "approve", "reason", "I saw the coins"));
+
+        assertThat(approved.statusCode()).as(approved.body()).isEqualTo(303);
+        assertThat(shop.postgres.text("SELECT amount || ' ' || actor FROM tillgate.booking"))
+                .isEqualTo("-100000001 otto");
+        assertThat(shop.getAsStaff(discrepancy).body())
+                .contains("to our own wallet (approved by alma)", "resolved")
+                .doesNotContain("Somebody asked to book this");
     }
 
     @Test
@@ -148,8 +183,13 @@ class ReconcilePagesIT {
     }
 
     private java.util.Map<String, String> fieldsWith(String path, String... more) {
+        return fieldsOf("anna", path, more);
+    }
+
+    private java.util.Map<String, String> fieldsOf(String user, String path, String... more) {
         java.util.Map<String, String> fields = new java.util.LinkedHashMap<>();
-        Matcher input = INPUT.matcher(shop.getAsStaff(path).body());
+        Matcher input = INPUT.matcher(
+                shop.get(path, TestShop.as(user, "Accept", "text/html")).body());
         while (input.find()) {
             fields.putIfAbsent(input.group(1), input.group(2));
         }

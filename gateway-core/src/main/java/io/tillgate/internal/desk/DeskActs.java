@@ -12,6 +12,7 @@ import io.tillgate.desk.StaffLogEntry;
 import io.tillgate.failure.Problem;
 import io.tillgate.internal.desk.OrderHand.Seeing;
 import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.SecondPerson;
 import io.tillgate.internal.jdbc.Signed;
 import io.tillgate.internal.jdbc.StaffLogStore;
 import io.tillgate.internal.jdbc.StaffLogStore.NewEntry;
@@ -91,7 +92,7 @@ public final class DeskActs implements OrderActs {
         }
         Prepared.Ready ready = (Prepared.Ready) prepared;
         if (approvals.isNeeded(ready.amount())) {
-            DeskApprovals.Wish wish = new DeskApprovals.Wish(
+            SecondPerson.Wish wish = new SecondPerson.Wish(
                     act.kind(), order(act), ready.amount(), ApprovedOrderActs.terms(act), ready.sentence());
             Optional<Approval> approval = approvals.request(connection, wish, by, now);
             return approval.isPresent()

@@ -15,6 +15,7 @@ import io.tillgate.failure.Problem;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.jdbc.ApprovalStore;
 import io.tillgate.internal.jdbc.Database;
+import io.tillgate.internal.jdbc.SecondPerson;
 import io.tillgate.internal.jdbc.StaffLogStore;
 import io.tillgate.internal.jdbc.StaffLogStore.NewEntry;
 import io.tillgate.money.Money;
@@ -29,21 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that a second person decides about. The request's row is locked while it is decided about, and what was asked for
  * is done in the same transaction: two who approve at once do it once.
  */
-public final class DeskApprovals implements Approvals {
-
-    /**
-     * What somebody asks for.
-     *
-     * @param terms all that is needed to do it, in whatever form its {@link Approvable} reads
-     * @param summary what would be done, in a sentence
-     */
-    public record Wish(ActKind kind, @Nullable OrderId order, Money amount, String terms, String summary) {}
+public final class DeskApprovals implements Approvals, SecondPerson {
 
     private final Database database;
     private final StaffPolicy policy;
@@ -63,12 +55,12 @@ public final class DeskApprovals implements Approvals {
         doer.kinds().forEach(kind -> doers.put(kind, doer));
     }
 
-    /** Whether an act about this much has to be approved. */
+    @Override
     public boolean isNeeded(Money amount) {
         return policy.needsApproval(amount);
     }
 
-    /** Stores a request and its entry in the log; empty when one of its kind waits for the same order already. */
+    @Override
     public Optional<Approval> request(Connection connection, Wish wish, StaffAct by, Instant now) throws SQLException {
         ApprovalStore.expire(connection, now);
         // To the digits that Postgres keeps: the request is the same when it is read again.
@@ -86,7 +78,10 @@ public final class DeskApprovals implements Approvals {
                 at.plus(policy.approvalWithin()),
                 State.WAITING,
                 null);
-        if (!ApprovalStore.insert(connection, approval)) {
+        boolean waits = wish.order() == null
+                && ApprovalStore.waiting(connection, wish.kind(), wish.terms(), now)
+                        .isPresent();
+        if (waits || !ApprovalStore.insert(connection, approval)) {
             return Optional.empty();
         }
         NewEntry entry = NewEntry.of(by, ActKind.REQUEST, "asked for approval: " + wish.summary());

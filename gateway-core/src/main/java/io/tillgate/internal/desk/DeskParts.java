@@ -56,6 +56,7 @@ public final class DeskParts {
         OrderHand orders = new OrderHand(needs.canBeAsked(), transitions, ledger);
         approvals = new DeskApprovals(database, policy, ids, clock);
         approvals.add(new ApprovedOrderActs(orders, needs.wakeResolvers()));
+        approvals.add(new ApprovedBookings());
         acts = new DeskActs(
                 database, orders, new RowHand(orders, parked::replay), approvals, needs.wakeResolvers(), clock);
         log = new DeskStaffLog(database, policy, clock);

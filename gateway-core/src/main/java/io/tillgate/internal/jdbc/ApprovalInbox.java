@@ -2,11 +2,11 @@ package io.tillgate.internal.jdbc;
 
 import io.tillgate.desk.ActKind;
 import io.tillgate.desk.Approval;
-import io.tillgate.desk.Inbox;
 import io.tillgate.desk.InboxItem;
 import io.tillgate.desk.InboxKind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,32 +32,24 @@ public final class ApprovalInbox implements InboxSource {
                 FROM tillgate.approval
                 WHERE state = 'WAITING'
                   AND expires_at > :now
-                LIMIT :counted_max) AS waiting
+                LIMIT :items_max) AS waiting
             """);
+
+    private static final OneKind WAITING = new OneKind(InboxKind.APPROVAL, Duration.ZERO, LIST, COUNT);
 
     @Override
     public Set<InboxKind> kinds() {
-        return Set.of(InboxKind.APPROVAL);
+        return WAITING.kinds();
     }
 
     @Override
     public List<InboxItem> items(Connection connection, Window window) throws SQLException {
-        return LIST.on(connection)
-                .set("now", window.now())
-                .set("since", window.since())
-                .set("place", window.id())
-                .set("items_max", window.itemsMax())
-                .rows(row -> item(ApprovalStore.map(row)));
+        return WAITING.items(connection, window, row -> item(ApprovalStore.map(row)));
     }
 
     @Override
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
-        int items = COUNT.on(connection)
-                .set("now", now)
-                .set("counted_max", Inbox.COUNTED_MAX)
-                .first(row -> row.smallNumber("items"))
-                .orElse(0);
-        return Map.of(InboxKind.APPROVAL, items);
+        return WAITING.counts(connection, now);
     }
 
     private static InboxItem item(Approval approval) {

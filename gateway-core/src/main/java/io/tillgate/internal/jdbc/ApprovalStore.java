@@ -62,6 +62,16 @@ public final class ApprovalStore {
             LIMIT :approvals_max
             """);
 
+    private static final Sql WAITING_ON_TERMS = Sql.of("SELECT " + COLUMNS + """
+            FROM tillgate.approval
+            WHERE state = 'WAITING'
+              AND expires_at > :now
+              AND kind = :kind
+              AND terms = :terms
+            ORDER BY requested_at, id
+            LIMIT 1
+            """);
+
     private static final Sql OF_ORDER = Sql.of("SELECT " + COLUMNS + """
             FROM tillgate.approval
             WHERE order_id = :order_id
@@ -119,6 +129,17 @@ public final class ApprovalStore {
                 .set("now", now)
                 .set("approvals_max", approvalsMax)
                 .rows(ApprovalStore::map);
+    }
+
+    /** A request that waits, by what it asks for. */
+    public static Optional<Approval> waiting(Connection connection, ActKind kind, String terms, Instant now)
+            throws SQLException {
+        return WAITING_ON_TERMS
+                .on(connection)
+                .set("now", now)
+                .set("kind", kind)
+                .set("terms", terms)
+                .first(ApprovalStore::map);
     }
 
     public static List<Approval> of(Connection connection, OrderId order, int approvalsMax) throws SQLException {

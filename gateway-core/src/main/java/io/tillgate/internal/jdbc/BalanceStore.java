@@ -66,13 +66,13 @@ final class BalanceStore {
                     SELECT 'entry ' || refund.order_id || ' ' || refund.id, refund.order_id, NULL, refund.at,
                            'refund ' || refund.id, -refund.amount, 0, false
                     FROM
-            """ + DayFacts.REFUNDS_OUT + """
+            """ + Movements.REFUNDS + """
                     WHERE :currency = 'BTC'
                     UNION ALL
                     SELECT 'entry ' || movement.order_id || ' ' || movement.payment_id, movement.order_id, NULL,
                            movement.recorded_at, 'payment ' || movement.payment_id, movement.moved, 0, false
                     FROM
-            """ + DayFacts.MOVEMENTS + """
+            """ + Movements.PAYMENTS + """
                     WHERE movement.currency = :currency
                       AND movement.moved <> 0) side
                 GROUP BY subject
@@ -168,9 +168,7 @@ final class BalanceStore {
     }
 
     private static Sql.Call side(Sql.Call call, DailyClose close) {
-        return call.set("processor", close.processor())
-                .set("currency", close.coins().opening().currency().code())
-                .set("starts_at", close.startsAt())
-                .set("ends_at", close.endsAt());
+        return Movements.in(call, close.processor(), close.startsAt(), close.endsAt())
+                .set("currency", close.coins().opening().currency().code());
     }
 }

@@ -20,57 +20,6 @@ final class DayFacts {
     /** So much of each fact's hash is kept, to tell later which one is not what it was. */
     static final int KEPT_BYTES = 8;
 
-    /**
-     * Each fact of the day with what it moved: the confirmed amount of its payment after it, less that before. Folded in the
-     * order in which the facts were recorded; the value is what the quote makes of both amounts, so that a reversal takes
-     * back exactly what the payment brought.
-     */
-    static final String MOVEMENTS = """
-            (
-            SELECT f.*, o.reference, o.price_currency, o.value_after - o.value_before AS value,
-                   sha256(convert_to(concat_ws('|', 'payment', f.order_id, f.payment_id, f.sequence, f.state, f.currency,
-                       f.confirmed_amount, f.pending_amount, (extract(epoch FROM f.occurred_at) * 1000000)::bigint,
-                       (extract(epoch FROM f.recorded_at) * 1000000)::bigint, f.moved, o.price_currency,
-                       o.value_after - o.value_before), 'UTF8')) AS hash
-            FROM (
-                SELECT s.*, s.confirmed_after - s.confirmed_before AS moved
-                FROM (
-                    SELECT u.*, lag(u.confirmed_after, 1, 0::bigint) OVER recorded AS confirmed_before
-                    FROM (
-                        SELECT p.*, CASE WHEN (max(ARRAY[p.sequence, p.weight, p.confirmed_amount]) OVER recorded)[2] = 2
-                                         THEN 0
-                                         ELSE (max(ARRAY[p.sequence, p.weight, p.confirmed_amount]) OVER recorded)[3]
-                                    END AS confirmed_after
-                        FROM (
-                            SELECT DISTINCT order_id, payment_id, currency
-                            FROM tillgate.payment
-                            WHERE recorded_at >= :starts_at
-                              AND recorded_at < :ends_at) touched
-                        CROSS JOIN LATERAL (
-                            SELECT q.*, CASE q.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END AS weight
-                            FROM tillgate.payment q
-                            WHERE q.order_id = touched.order_id
-                              AND q.payment_id = touched.payment_id
-                              AND q.currency = touched.currency
-                              AND q.recorded_at < :ends_at
-                            OFFSET 0) p
-                        WINDOW recorded AS (PARTITION BY p.order_id, p.payment_id, p.currency ORDER BY p.recorded_at,
-                            p.sequence, p.weight, p.confirmed_amount, p.pending_amount ROWS UNBOUNDED PRECEDING)) u
-                    WINDOW recorded AS (PARTITION BY u.order_id, u.payment_id, u.currency ORDER BY u.recorded_at,
-                        u.sequence, u.weight, u.confirmed_amount, u.pending_amount)) s
-                WHERE s.recorded_at >= :starts_at) f
-            CROSS JOIN LATERAL (
-                SELECT m.processor, m.reference,
-                       CASE WHEN m.due_currency = f.currency AND m.price_currency <> m.due_currency THEN m.price_currency
-                       END AS price_currency,
-                       round(f.confirmed_after::numeric * m.price_amount / m.due_amount)::bigint AS value_after,
-                       round(f.confirmed_before::numeric * m.price_amount / m.due_amount)::bigint AS value_before
-                FROM tillgate.merchant_order m
-                WHERE m.id = f.order_id
-                OFFSET 0) o
-            WHERE o.processor = :processor) movement
-            """;
-
     private static final Sql PAYMENTS = Sql.of("""
             SELECT currency, price_currency,
                    coalesce(sum(moved) FILTER (WHERE moved > 0), 0)::bigint AS received,
@@ -79,31 +28,11 @@ final class DayFacts {
                    coalesce(sum(value) FILTER (WHERE moved > 0), 0)::bigint AS received_value,
                    coalesce(-sum(value) FILTER (WHERE moved < 0), 0)::bigint AS reversed_value,
                    0::bigint AS refunded_value, 0::bigint AS fee_value, 0::bigint AS booked_value,
-                   string_agg(hash, ''::bytea ORDER BY hash) AS hashes
+                   string_agg(hash, ''::bytea) AS hashes
             FROM
-            """ + MOVEMENTS + """
+            """ + Movements.PAYMENTS + """
             GROUP BY currency, price_currency
-            ORDER BY currency COLLATE "C", price_currency COLLATE "C" NULLS FIRST
             """);
-
-    /** When the coins of each refund left, by our own records; at the quote of the order that they came with. */
-    static final String REFUNDS_OUT = """
-            (
-            SELECT r.id, r.order_id, r.amount, out.at,
-                   CASE WHEN m.due_currency = 'BTC' AND m.price_currency <> m.due_currency THEN m.price_currency
-                   END AS price_currency,
-                   round(r.amount::numeric * m.price_amount / m.due_amount)::bigint AS value
-            FROM (
-                SELECT refund_id, min(at) AS at
-                FROM tillgate.refund_step
-                WHERE state IN ('SENT', 'RECORDED_BY_HAND')
-                GROUP BY refund_id) out
-            JOIN tillgate.refund r ON r.id = out.refund_id
-            JOIN tillgate.merchant_order m ON m.id = r.order_id
-            WHERE r.processor = :processor
-              AND out.at >= :starts_at
-              AND out.at < :ends_at) refund
-            """;
 
     private static final Sql REFUNDS = Sql.of("""
             SELECT 'BTC' AS currency, price_currency, 0::bigint AS received, 0::bigint AS reversed,
@@ -111,12 +40,10 @@ final class DayFacts {
                    0::bigint AS reversed_value, sum(value)::bigint AS refunded_value, 0::bigint AS fee_value,
                    0::bigint AS booked_value,
                    string_agg(sha256(convert_to(concat_ws('|', 'refund', id, order_id, amount,
-                       (extract(epoch FROM at) * 1000000)::bigint, price_currency, value), 'UTF8')), ''::bytea
-                       ORDER BY id) AS hashes
+                       (extract(epoch FROM at) * 1000000)::bigint, price_currency, value), 'UTF8')), ''::bytea) AS hashes
             FROM
-            """ + REFUNDS_OUT + """
+            """ + Movements.REFUNDS + """
             GROUP BY price_currency
-            ORDER BY price_currency COLLATE "C" NULLS FIRST
             """);
 
     /** Fees of statements have no order, and so no quote. */
@@ -125,7 +52,7 @@ final class DayFacts {
                    -sum(amount)::bigint AS fees, 0::bigint AS booked, 0::bigint AS received_value,
                    0::bigint AS reversed_value, 0::bigint AS refunded_value, 0::bigint AS fee_value,
                    0::bigint AS booked_value,
-                   string_agg(hash, ''::bytea ORDER BY hash) AS hashes
+                   string_agg(hash, ''::bytea) AS hashes
             FROM (
                 SELECT currency, amount, sha256(convert_to(concat_ws('|', 'fee', line_key, currency, amount,
                            (extract(epoch FROM at) * 1000000)::bigint,
@@ -142,7 +69,7 @@ final class DayFacts {
                    0::bigint AS fees, sum(amount)::bigint AS booked, 0::bigint AS received_value,
                    0::bigint AS reversed_value, 0::bigint AS refunded_value, 0::bigint AS fee_value,
                    coalesce(sum(price_value), 0)::bigint AS booked_value,
-                   string_agg(hash, ''::bytea ORDER BY hash) AS hashes
+                   string_agg(hash, ''::bytea) AS hashes
             FROM (
                 SELECT currency, price_currency, amount, price_value, sha256(convert_to(concat_ws('|', 'booking', id, kind,
                            currency, amount, price_currency, price_value, (extract(epoch FROM at) * 1000000)::bigint,
@@ -152,14 +79,13 @@ final class DayFacts {
                   AND at >= :starts_at
                   AND at < :ends_at) booking
             GROUP BY currency, price_currency
-            ORDER BY currency COLLATE "C", price_currency COLLATE "C" NULLS FIRST
             """);
 
     private static final Sql EACH_PAYMENT = Sql.of("""
             SELECT currency, hash, 'payment ' || payment_id || ' of order ' || order_id || ', ' || lower(state) || ', recorded '
                    || to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC' AS what
             FROM
-            """ + MOVEMENTS + """
+            """ + Movements.PAYMENTS + """
             ORDER BY recorded_at, order_id
             """);
 
@@ -170,7 +96,8 @@ final class DayFacts {
     /** The facts of one currency. */
     static final class Account {
         private final SortedMap<String, Flow> flows = new TreeMap<>();
-        private final ByteArrayOutputStream hashes = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+        private byte[] hashes = new byte[0];
 
         /** What moved in coins, whatever it was priced in. */
         Sums coins() {
@@ -189,26 +116,35 @@ final class DayFacts {
         }
 
         int facts() {
-            return hashes.size() / HASH_BYTES;
+            return hashes.length / HASH_BYTES;
         }
 
         byte[] factsHash() {
-            return Hash.sha256(hashes.toByteArray());
+            return Hash.sha256(hashes);
         }
 
         /** The first bytes of each hash, sorted. */
         byte[] kept() {
-            byte[] all = hashes.toByteArray();
-            byte[][] parts = new byte[facts()][];
-            for (int i = 0; i < parts.length; i++) {
-                parts[i] = Arrays.copyOfRange(all, i * HASH_BYTES, i * HASH_BYTES + KEPT_BYTES);
-            }
-            Arrays.sort(parts, Arrays::compareUnsigned);
-            ByteArrayOutputStream kept = new ByteArrayOutputStream(parts.length * KEPT_BYTES);
-            for (byte[] part : parts) {
-                kept.writeBytes(part);
+            ByteArrayOutputStream kept = new ByteArrayOutputStream(facts() * KEPT_BYTES);
+            for (int i = 0; i < hashes.length; i += HASH_BYTES) {
+                kept.write(hashes, i, KEPT_BYTES);
             }
             return kept.toByteArray();
+        }
+
+        /** The hash of all covers them in an order that depends on nothing else. Sorted here: Postgres takes ten times as long. */
+        private void sort() {
+            byte[] all = read.toByteArray();
+            byte[][] parts = new byte[all.length / HASH_BYTES][];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = Arrays.copyOfRange(all, i * HASH_BYTES, (i + 1) * HASH_BYTES);
+            }
+            Arrays.sort(parts, Arrays::compareUnsigned);
+            read.reset();
+            for (byte[] part : parts) {
+                read.writeBytes(part);
+            }
+            hashes = read.toByteArray();
         }
     }
 
@@ -254,29 +190,20 @@ final class DayFacts {
 
     static DayFacts of(Connection connection, String processor, Instant startsAt, Instant endsAt) throws SQLException {
         DayFacts facts = new DayFacts();
-        // Always in this order, since the hash of all covers them in it.
         for (Sql statement : List.of(PAYMENTS, REFUNDS, FEES, BOOKINGS)) {
-            statement
-                    .on(connection)
-                    .set("processor", processor)
-                    .set("starts_at", startsAt)
-                    .set("ends_at", endsAt)
-                    .rows(row -> {
-                        facts.add(row);
-                        return row;
-                    });
+            Movements.in(statement.on(connection), processor, startsAt, endsAt).rows(row -> {
+                facts.add(row);
+                return row;
+            });
         }
+        facts.accounts.values().forEach(Account::sort);
         return facts;
     }
 
     /** The payment facts of the day one by one. */
     static List<Fact> each(Connection connection, String processor, Instant startsAt, Instant endsAt)
             throws SQLException {
-        return EACH_PAYMENT
-                .on(connection)
-                .set("processor", processor)
-                .set("starts_at", startsAt)
-                .set("ends_at", endsAt)
+        return Movements.in(EACH_PAYMENT.on(connection), processor, startsAt, endsAt)
                 .rows(row -> new Fact(row.text("currency"), row.bytes("hash"), row.text("what")));
     }
 
@@ -295,7 +222,7 @@ final class DayFacts {
                 sums(row, "received_value", "reversed_value", "refunded_value", "fee_value", "booked_value"));
         Account account = account(row.text("currency"));
         account.flows.merge(priced == null ? NO_CURRENCY : priced, flow, Flow::plus);
-        account.hashes.writeBytes(row.bytes("hashes"));
+        account.read.writeBytes(row.bytes("hashes"));
     }
 
     private static Sums sums(Sql.Row row, String received, String reversed, String refunded, String fees, String booked)

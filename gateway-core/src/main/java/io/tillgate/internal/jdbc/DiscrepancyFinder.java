@@ -26,6 +26,7 @@ final class DiscrepancyFinder {
             ) ON COMMIT DROP
             """);
 
+    /** A line that agrees, and is the only one of its entry, is no difference: of a million lines nearly all. */
     private static final Sql WITH_LINES = Sql.of("""
             INSERT INTO pg_temp.found
             SELECT CASE WHEN state <> 'CONFIRMED' OR word <> 'confirmed' THEN 'STATUS' ELSE 'AMOUNT' END,
@@ -41,7 +42,12 @@ final class DiscrepancyFinder {
                 JOIN (
                     SELECT entry, sum(amount) AS there, coalesce(max(status), 'confirmed') AS word
                     FROM pg_temp.claim
-                    WHERE entry IS NOT NULL
+                    WHERE entry IN (
+                        SELECT entry
+                        FROM pg_temp.claim
+                        WHERE entry IS NOT NULL
+                        GROUP BY entry
+                        HAVING count(*) > 1 OR NOT bool_and(agrees))
                     GROUP BY entry) s ON s.entry = e.n
                 UNION ALL
                 SELECT e.*, e.there_before, 'confirmed'
@@ -91,15 +97,9 @@ final class DiscrepancyFinder {
                    || CASE WHEN o.id IS NULL THEN ' here' ELSE '' END,
                    s.at, NULL
             FROM (
-                SELECT id, currency, amount, at, reference
-                FROM tillgate.statement_line
-                WHERE id > :before
-                  AND run_id = :run::uuid
-                  AND matched_by = 'NOTHING'
-                UNION ALL
-                SELECT l.line_id, l.currency, l.amount, l.at, l.reference
+                SELECT l.line_id AS id, l.currency, l.amount, l.at, l.reference
                 FROM pg_temp.line l
-                WHERE l.line_id IS NOT NULL
+                WHERE NOT l.is_fee
                   AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)) s
             LEFT JOIN LATERAL (
                 SELECT id
@@ -149,7 +149,9 @@ final class DiscrepancyFinder {
             """);
 
     /** Looked at in this run and found to be none. By joins: a condition with OR would go through all entries for each one. */
-    private static final String GONE = """
+    private static final Sql GONE = Sql.of("""
+            CREATE TEMPORARY TABLE gone ON COMMIT DROP AS
+            SELECT d.id, d.here_amount, d.there_amount
             FROM tillgate.discrepancy d
             WHERE d.id IN (
                 SELECT k.id
@@ -169,27 +171,28 @@ final class DiscrepancyFinder {
                   AND k.state <> 'GONE')
               AND NOT EXISTS (
                 SELECT 1 FROM pg_temp.found f WHERE f.subject = d.subject AND f.currency = d.currency)
-            """;
+            """);
 
     private static final Sql LOG_GONE = Sql.of("""
             INSERT INTO tillgate.resolution (discrepancy_id, kind, here_amount, there_amount, actor, reason, at)
-            SELECT d.id, 'GONE', d.here_amount, d.there_amount, 'tillgate', 'the facts changed: both sides agree', :now
-            """ + GONE);
+            SELECT id, 'GONE', here_amount, there_amount, 'tillgate', 'the facts changed: both sides agree', :now
+            FROM pg_temp.gone
+            """);
 
     private static final Sql CLOSE_GONE = Sql.of("""
             UPDATE tillgate.discrepancy
             SET state = 'GONE',
                 run_id = :run::uuid
-            WHERE id IN (SELECT d.id
-            """ + GONE + ")");
+            WHERE id IN (SELECT id FROM pg_temp.gone)
+            """);
 
     private DiscrepancyFinder() {}
 
     /** How many were opened, or opened again, and how many are gone. */
     record Counts(int opened, int gone) {}
 
-    /** What a run looks at: its id, the last line before its own, and the period that its statement covers. */
-    record Scope(UUID run, long before, String processor, Instant first, Instant last) {}
+    /** What a run looks at: its id, and the period that its statement covers. */
+    record Scope(UUID run, String processor, Instant first, Instant last) {}
 
     /**
      * @param edge how far from the ends of what statements cover nothing is said to be missing
@@ -207,11 +210,7 @@ final class DiscrepancyFinder {
                 .set("edge", edge.toMillis() + " milliseconds")
                 .set("gap", gap.toMillis() + " milliseconds")
                 .update();
-        LEFT_OVER
-                .on(connection)
-                .set("run", scope.run())
-                .set("before", scope.before())
-                .update();
+        LEFT_OVER.on(connection).update();
         COMPARE.on(connection).set("processor", scope.processor()).update();
         LOG_REOPENED
                 .on(connection)
@@ -223,15 +222,9 @@ final class DiscrepancyFinder {
                 .set("run", scope.run())
                 .set("now", now)
                 .update();
-        LOG_GONE.on(connection)
-                .set("processor", scope.processor())
-                .set("now", now)
-                .update();
-        int gone = CLOSE_GONE
-                .on(connection)
-                .set("processor", scope.processor())
-                .set("run", scope.run())
-                .update();
+        GONE.on(connection).set("processor", scope.processor()).update();
+        LOG_GONE.on(connection).set("now", now).update();
+        int gone = CLOSE_GONE.on(connection).set("run", scope.run()).update();
         return new Counts(opened, gone);
     }
 }

@@ -1,6 +1,5 @@
 package io.tillgate.internal.jdbc;
 
-import io.tillgate.desk.Inbox;
 import io.tillgate.desk.InboxItem;
 import io.tillgate.desk.InboxKind;
 import io.tillgate.money.Currency;
@@ -54,7 +53,7 @@ public final class DiscrepancyInbox implements InboxSource {
                   AND s.balance IS NOT NULL
                 ORDER BY s.at DESC, s.id DESC
                 LIMIT 1) a ON true
-            WHERE c.day >= (:days_from::timestamptz AT TIME ZONE 'UTC')::date
+            WHERE c.day >= (:long_ago::timestamptz AT TIME ZONE 'UTC')::date
               AND b.balance - c.closing_amount <> coalesce(a.balance - c.opening_amount, 0)
             UNION ALL
             SELECT 'seal:' || k.processor || ':' || k.day || ':' || k.currency, k.checked_at, NULL, k.processor, k.currency,
@@ -80,31 +79,21 @@ public final class DiscrepancyInbox implements InboxSource {
             LIMIT :items_max) counted
             """);
 
+    private static final OneKind WAITING = new OneKind(InboxKind.DISCREPANCY, DAYS, LIST, COUNT);
+
     @Override
     public Set<InboxKind> kinds() {
-        return Set.of(InboxKind.DISCREPANCY);
+        return WAITING.kinds();
     }
 
     @Override
     public List<InboxItem> items(Connection connection, Window window) throws SQLException {
-        return LIST.on(connection)
-                .set("days_from", window.now().minus(DAYS))
-                .set("since", window.since())
-                .set("place", window.id())
-                .set("items_max", window.itemsMax())
-                .rows(DiscrepancyInbox::item);
+        return WAITING.items(connection, window, DiscrepancyInbox::item);
     }
 
     @Override
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
-        int items = COUNT.on(connection)
-                .set("days_from", now.minus(DAYS))
-                .set("since", Window.END)
-                .set("place", "")
-                .set("items_max", Inbox.COUNTED_MAX)
-                .first(row -> row.smallNumber("items"))
-                .orElse(0);
-        return Map.of(InboxKind.DISCREPANCY, items);
+        return WAITING.counts(connection, now);
     }
 
     private static InboxItem item(Sql.Row row) throws SQLException {

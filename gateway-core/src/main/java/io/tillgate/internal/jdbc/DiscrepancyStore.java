@@ -97,6 +97,17 @@ final class DiscrepancyStore {
 
     private DiscrepancyStore() {}
 
+    /**
+     * How a person resolved one.
+     *
+     * @param booked what was put into the books for it just now
+     */
+    record Resolved(ResolutionKind kind, Signed by, long booked) {
+        static Resolved by(Decision decision) {
+            return new Resolved(decision.kind(), new Signed(decision.actor(), decision.reason()), 0);
+        }
+    }
+
     static List<Discrepancy> list(Connection connection, DiscrepancyFilter filter) throws SQLException {
         return withResolutions(
                 connection,
@@ -148,19 +159,18 @@ final class DiscrepancyStore {
                 .orElse(0);
     }
 
-    /**
-     * @param booked what was put into the books for it just now
-     */
-    static void resolve(Connection connection, Discrepancy discrepancy, Decision decision, long booked, Instant now)
-            throws SQLException {
-        RESOLVE.on(connection).set("id", discrepancy.id()).set("booked", booked).updateExactly(1);
+    static void resolve(Connection connection, Discrepancy discrepancy, Resolved as, Instant now) throws SQLException {
+        RESOLVE.on(connection)
+                .set("id", discrepancy.id())
+                .set("booked", as.booked())
+                .updateExactly(1);
         LOG.on(connection)
                 .set("id", discrepancy.id())
-                .set("kind", decision.kind())
+                .set("kind", as.kind())
                 .set("here", discrepancy.here().minorUnits())
                 .set("there", discrepancy.there().minorUnits())
-                .set("actor", decision.actor())
-                .set("reason", decision.reason())
+                .set("actor", as.by().actor())
+                .set("reason", as.by().because())
                 .set("now", now)
                 .updateExactly(1);
     }

@@ -1,12 +1,12 @@
 package io.tillgate.internal.jdbc;
 
 import io.tillgate.desk.ActKind;
-import io.tillgate.desk.Inbox;
 import io.tillgate.desk.InboxItem;
 import io.tillgate.desk.InboxKind;
 import io.tillgate.order.OrderId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,30 +35,24 @@ public final class EventInbox implements InboxSource {
                 FROM tillgate.outbox
                 WHERE delivered_at IS NULL
                   AND parked_at IS NOT NULL
-                LIMIT :counted_max) AS parked
+                LIMIT :items_max) AS parked
             """);
+
+    private static final OneKind WAITING = new OneKind(InboxKind.POISON_EVENT, Duration.ZERO, LIST, COUNT);
 
     @Override
     public Set<InboxKind> kinds() {
-        return Set.of(InboxKind.POISON_EVENT);
+        return WAITING.kinds();
     }
 
     @Override
     public List<InboxItem> items(Connection connection, Window window) throws SQLException {
-        return LIST.on(connection)
-                .set("since", window.since())
-                .set("place", window.id())
-                .set("items_max", window.itemsMax())
-                .rows(EventInbox::item);
+        return WAITING.items(connection, window, EventInbox::item);
     }
 
     @Override
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
-        int items = COUNT.on(connection)
-                .set("counted_max", Inbox.COUNTED_MAX)
-                .first(row -> row.smallNumber("items"))
-                .orElse(0);
-        return Map.of(InboxKind.POISON_EVENT, items);
+        return WAITING.counts(connection, now);
     }
 
     private static InboxItem item(Sql.Row row) throws SQLException {

@@ -13,16 +13,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The orders of a day as shop, gateway, processor and chain tell them. */
 final class FourColumnsStore {
 
-    /** Orders are numbered by time, so a day is one stretch of the primary key. */
-    private static final String DAY = """
+    private static final String ORDERS = """
             SELECT o.id, o.reference, o.attempt, o.created_at, o.status, o.anomaly, o.due_currency, o.due_amount,
                    o.received_amount
             FROM tillgate.merchant_order o
+            """;
+
+    /** Orders are numbered by time, so a day is one stretch of the primary key. */
+    private static final String DAY = ORDERS + """
             WHERE o.id >= :first::uuid
               AND o.id < :end::uuid
               AND o.processor = :processor
@@ -57,6 +61,13 @@ final class FourColumnsStore {
             """ + OTHERS + """
             ORDER BY o.id DESC
             """);
+
+    private static final Sql OF_ORDERS = Sql.of("""
+            SELECT o.*, told.amount AS told, statement.amount AS statement, chain.amount AS chain
+            FROM (
+            """ + ORDERS + """
+                WHERE o.id = ANY (:orders)) o
+            """ + OTHERS);
 
     /** Each of the others' tables once along the day's stretch: one by one, ten thousand orders would take too long. */
     private static final Sql SUMS = Sql.of("""
@@ -106,6 +117,13 @@ final class FourColumnsStore {
                 shown,
                 in(SUMS.on(connection), stretch).rows(FourColumnsStore::sum),
                 more ? shown.get(shown.size() - 1).id() : null);
+    }
+
+    static List<FourColumns> ofOrders(Connection connection, Set<OrderId> orders) throws SQLException {
+        return OF_ORDERS
+                .on(connection)
+                .setArray("orders", "uuid", orders.stream().map(OrderId::value).toArray())
+                .rows(FourColumnsStore::map);
     }
 
     private static Sql.Call in(Sql.Call call, Stretch stretch) {

@@ -12,9 +12,11 @@ import io.tillgate.order.OrderId;
 import io.tillgate.processor.Capability;
 import io.tillgate.processor.PaymentProcessor;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.reconcile.BookingPreview;
 import io.tillgate.reconcile.Decision;
 import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyFilter;
+import io.tillgate.reconcile.FourColumns;
 import io.tillgate.reconcile.FourColumnsPage;
 import io.tillgate.reconcile.MatchedBy;
 import io.tillgate.reconcile.ReconcileRun;
@@ -34,6 +36,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +57,14 @@ public final class PostgresStatementDesk implements StatementDesk {
             StatementRuns runs,
             ZoneId zone,
             List<PaymentProcessor> processors,
+            SecondPerson second,
             InstantSource clock) {
         this.tellers = processors.stream()
                 .filter(processor -> processor.capabilities().contains(Capability.ACCOUNT_HISTORY))
                 .toList();
         this.database = database;
         this.runs = runs;
-        this.resolver = new Resolver(database, runs, clock);
+        this.resolver = new Resolver(database, runs, second, clock);
         this.zone = zone;
     }
 
@@ -188,6 +192,13 @@ public final class PostgresStatementDesk implements StatementDesk {
     }
 
     @Override
+    public Optional<BookingPreview> previewBooking(long discrepancy) {
+        return database.orThrow(
+                "work out a booking for discrepancy " + discrepancy,
+                connection -> resolver.preview(connection, discrepancy));
+    }
+
+    @Override
     public ResolveAnswer resolve(long discrepancy, Decision decision) {
         return intent("decide on discrepancy " + discrepancy, () -> resolver.resolve(discrepancy, decision));
     }
@@ -205,6 +216,15 @@ public final class PostgresStatementDesk implements StatementDesk {
                 day.plusDays(1).atStartOfDay(zone).toInstant());
         return database.orThrow(
                 "read the orders of " + day, connection -> FourColumnsStore.page(connection, stretch, olderThan));
+    }
+
+    @Override
+    public List<FourColumns> fourColumns(Set<OrderId> orders) {
+        return orders.isEmpty()
+                ? List.of()
+                : database.orThrow(
+                        "read " + orders.size() + " orders",
+                        connection -> FourColumnsStore.ofOrders(connection, orders));
     }
 
     /** Work whose broken database is beyond repair by the caller. */

@@ -1,8 +1,12 @@
 package io.tillgate.internal.jdbc;
 
-import io.tillgate.money.Money;
+import io.tillgate.desk.ActKind;
+import io.tillgate.desk.Approval;
+import io.tillgate.desk.StaffAct;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderId;
+import io.tillgate.reconcile.BookingPreview;
+import io.tillgate.reconcile.BookingTerms;
 import io.tillgate.reconcile.Decision;
 import io.tillgate.reconcile.Discrepancy;
 import io.tillgate.reconcile.DiscrepancyState;
@@ -11,7 +15,6 @@ import io.tillgate.reconcile.ResolveAnswer;
 import io.tillgate.reconcile.StatementLine;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,16 +44,41 @@ final class Resolver {
 
     private final Database database;
     private final StatementRuns runs;
+    private final SecondPerson second;
     private final InstantSource clock;
 
-    Resolver(Database database, StatementRuns runs, InstantSource clock) {
+    Resolver(Database database, StatementRuns runs, SecondPerson second, InstantSource clock) {
         this.database = ReconcileAccount.database(database.dataSource());
         this.runs = runs;
+        this.second = second;
         this.clock = clock;
     }
 
+    /** What booking it would do, for whoever looks: nobody is waited for. */
+    Optional<BookingPreview> preview(Connection connection, long id) throws SQLException {
+        Optional<Discrepancy> found = DiscrepancyStore.find(connection, id);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        HandBooking.WorkedOut workedOut = HandBooking.of(connection, found.get());
+        if (workedOut instanceof HandBooking.NotPossible not) {
+            return Optional.of(new BookingPreview.Refused("it " + not.fault() + ": " + not.fix()));
+        }
+        HandBooking booking = ((HandBooking.Possible) workedOut).booking();
+        if (!second.isNeeded(booking.amount())) {
+            return Optional.of(new BookingPreview.Possible(booking.difference(), booking.at()));
+        }
+        Optional<Approval> asked = ApprovalStore.waiting(
+                connection, ActKind.RESOLVE_DISCREPANCY, terms(booking).text(), clock.instant());
+        return Optional.of(
+                asked.isPresent()
+                        ? new BookingPreview.AwaitsApproval(
+                                asked.get().id(), asked.get().expiresAt())
+                        : new BookingPreview.NeedsApproval(booking.difference(), booking.at()));
+    }
+
     ResolveAnswer resolve(long id, Decision decision) throws SQLException {
-        return database.inTransaction(connection -> {
+        return unlessBusy(connection -> {
             Optional<Discrepancy> bare = DiscrepancyStore.find(connection, id);
             if (bare.isEmpty()) {
                 return new ResolveAnswer.NotFound();
@@ -62,9 +90,19 @@ final class Resolver {
             }
             return switch (decision.kind()) {
                 case BOOKED -> book(connection, discrepancy, decision);
-                case MATCHED -> match(connection, discrepancy, decision);
+                case MATCHED ->
+                    discrepancy.lineId() == null
+                            ? new ResolveAnswer.Refused(
+                                    "only a line of the statement can be matched by hand: open the line instead")
+                            : match(
+                                    connection,
+                                    StatementLineStore.find(connection, discrepancy.lineId())
+                                            .orElseThrow(),
+                                    discrepancy,
+                                    decision);
                 default -> {
-                    DiscrepancyStore.resolve(connection, discrepancy, decision, 0, clock.instant());
+                    DiscrepancyStore.resolve(
+                            connection, discrepancy, DiscrepancyStore.Resolved.by(decision), clock.instant());
                     yield done(connection, discrepancy, decision, discrepancy.orderId());
                 }
             };
@@ -73,7 +111,7 @@ final class Resolver {
 
     /** For lines that have no discrepancy: ambiguous ones. */
     ResolveAnswer matchLine(long id, Decision decision) throws SQLException {
-        return database.inTransaction(connection -> {
+        return unlessBusy(connection -> {
             Optional<StatementLine> line = StatementLineStore.find(connection, id);
             if (line.isEmpty()) {
                 return new ResolveAnswer.NotFound();
@@ -84,48 +122,58 @@ final class Resolver {
                     line.get().processor(),
                     line.get().amount().currency().code(),
                     id);
-            Discrepancy discrepancy = known.isPresent()
-                    ? known.get()
-                    : DiscrepancyStore.ambiguous(connection, line.get(), clock.instant());
-            return match(connection, discrepancy, decision);
+            return match(connection, line.get(), known.orElse(null), decision);
         });
     }
 
+    private ResolveAnswer unlessBusy(Database.Work<ResolveAnswer> work) throws SQLException {
+        try {
+            return database.inTransaction(work);
+        } catch (SQLException failure) {
+            if (ReconcileAccount.isBusy(failure)) {
+                return new ResolveAnswer.Refused(
+                        "the account is being reconciled or closed by somebody else: try again in a minute");
+            }
+            throw failure;
+        }
+    }
+
     private ResolveAnswer book(Connection connection, Discrepancy discrepancy, Decision decision) throws SQLException {
-        Money difference = discrepancy.difference();
-        if (difference.isZero()) {
-            return new ResolveAnswer.Refused(
-                    "the amounts do not differ, so there is nothing to book: explain it instead");
+        HandBooking.WorkedOut workedOut = HandBooking.of(connection, discrepancy);
+        if (workedOut instanceof HandBooking.NotPossible not) {
+            return new ResolveAnswer.Refused("it " + not.fault() + ": " + not.fix());
         }
-        Long line = discrepancy.lineId();
-        if (line != null && !StatementLineStore.claim(connection, line, MatchedBy.BOOKED, null, null)) {
-            return new ResolveAnswer.Refused("the line was matched meanwhile: match again and look at it anew");
+        HandBooking booking = ((HandBooking.Possible) workedOut).booking();
+        if (second.isNeeded(booking.amount())) {
+            return ask(connection, booking, decision);
         }
-        Instant now = clock.instant();
-        Instant open = ReconcileAccount.openFrom(connection, discrepancy.processor());
-        Instant at = discrepancy.at().isBefore(open) ? open : discrepancy.at();
-        BookingStore.adjust(
-                connection,
-                new BookingStore.Act(
-                        discrepancy.processor(),
-                        difference.currency().code(),
-                        at,
-                        decision.actor(),
-                        decision.reason(),
-                        now),
-                difference.minorUnits(),
-                discrepancy.id());
-        DiscrepancyStore.resolve(connection, discrepancy, decision, difference.minorUnits(), now);
+        booking.write(connection, new Signed(decision.actor(), decision.reason()), clock.instant());
         return done(connection, discrepancy, decision, discrepancy.orderId());
     }
 
-    private ResolveAnswer match(Connection connection, Discrepancy discrepancy, Decision decision) throws SQLException {
-        Long lineId = discrepancy.lineId();
-        if (lineId == null) {
-            return new ResolveAnswer.Refused(
-                    "only a line of the statement can be matched by hand: open the line instead");
-        }
-        StatementLine line = StatementLineStore.find(connection, lineId).orElseThrow();
+    private ResolveAnswer ask(Connection connection, HandBooking booking, Decision decision) throws SQLException {
+        SecondPerson.Wish wish = new SecondPerson.Wish(
+                ActKind.RESOLVE_DISCREPANCY,
+                booking.discrepancy().orderId(),
+                booking.amount(),
+                terms(booking).text(),
+                booking.sentence());
+        Optional<Approval> approval =
+                second.request(connection, wish, new StaffAct(decision.actor(), decision.reason()), clock.instant());
+        return approval.isPresent()
+                ? new ResolveAnswer.AwaitsApproval(
+                        approval.get().id(), approval.get().expiresAt())
+                : new ResolveAnswer.Refused(
+                        "it, or another one of its order, waits for approval already: wait until that is decided about");
+    }
+
+    private static BookingTerms terms(HandBooking booking) {
+        return new BookingTerms(booking.discrepancy().id(), booking.difference().minorUnits());
+    }
+
+    private ResolveAnswer match(
+            Connection connection, StatementLine line, @Nullable Discrepancy known, Decision decision)
+            throws SQLException {
         Optional<UUID> order = order(connection, decision.order().strip(), line.processor());
         if (order.isEmpty()) {
             return new ResolveAnswer.Refused("there is no such order at " + line.processor()
@@ -145,10 +193,11 @@ final class Resolver {
                             ? "the order has no payment here: book the line, or have the processor send its notification again"
                             : "the order has several payments and none of this amount: nothing tells which one it is");
         }
-        if (!StatementLineStore.claim(connection, lineId, MatchedBy.BY_HAND, order.get(), entry.orElse(null))) {
+        if (!StatementLineStore.claim(connection, line.id(), MatchedBy.BY_HAND, order.get(), entry.orElse(null))) {
             return new ResolveAnswer.Refused("the line was matched meanwhile");
         }
-        DiscrepancyStore.resolve(connection, discrepancy, decision, 0, clock.instant());
+        Discrepancy discrepancy = known == null ? DiscrepancyStore.ambiguous(connection, line, clock.instant()) : known;
+        DiscrepancyStore.resolve(connection, discrepancy, DiscrepancyStore.Resolved.by(decision), clock.instant());
         // The payment now has a line: whether its amount is the same shows at once.
         runs.again(connection, line.processor(), decision.actor(), line.at(), line.at());
         return done(connection, discrepancy, decision, new OrderId(order.get()));

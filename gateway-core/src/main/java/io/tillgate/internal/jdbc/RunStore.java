@@ -33,12 +33,14 @@ final class RunStore {
                 lines_unmatched = l.lines - coalesce(c.matched, 0) - coalesce(c.ambiguous, 0),
                 opened = :opened,
                 gone = :gone,
-                first_line = :before::bigint + 1,
-                last_line = (SELECT max(id) FROM tillgate.statement_line WHERE id > :before::bigint)
+                first_line = l.first_line,
+                last_line = l.last_line
             FROM (
                 SELECT count(*) FILTER (WHERE entry IS NOT NULL) AS matched, count(*) FILTER (WHERE entry IS NULL) AS ambiguous
                 FROM pg_temp.claim) c,
-                (SELECT count(*) AS lines FROM pg_temp.line WHERE NOT is_fee) l
+                (SELECT count(*) FILTER (WHERE NOT is_fee) AS lines, min(line_id) FILTER (WHERE n >= 0) AS first_line,
+                        max(line_id) FILTER (WHERE n >= 0) AS last_line
+                FROM pg_temp.line) l
             WHERE r.id = :run
             """);
 
@@ -86,14 +88,9 @@ final class RunStore {
                 .updateExactly(1);
     }
 
-    /**
-     * @param before the last line before those of the run
-     */
-    static void finish(Connection connection, UUID run, long before, DiscrepancyFinder.Counts counts)
-            throws SQLException {
+    static void finish(Connection connection, UUID run, DiscrepancyFinder.Counts counts) throws SQLException {
         FINISH.on(connection)
                 .set("run", run)
-                .set("before", before)
                 .set("opened", counts.opened())
                 .set("gone", counts.gone())
                 .updateExactly(1);

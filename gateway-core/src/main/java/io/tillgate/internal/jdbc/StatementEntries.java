@@ -77,22 +77,24 @@ final class StatementEntries {
             SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (), 'REFUND', refund.order_id,
                    refund.id::text, lower(r.transaction_id), m.reference, 'BTC', -refund.amount, 'CONFIRMED', refund.at, 0, 0, 0
             FROM
-            """ + DayFacts.REFUNDS_OUT + """
+            """ + Movements.REFUNDS + """
             JOIN tillgate.refund r ON r.id = refund.id
             JOIN tillgate.merchant_order m ON m.id = refund.order_id
             """);
 
+    /** By currency, as lines are indexed: else those of all times would be looked through. */
     private static final Sql EARLIER_LINES = Sql.of("""
             UPDATE pg_temp.entry e
             SET lines_before = s.lines,
                 there_before = s.there
             FROM (
-                SELECT order_id, entry_id, count(*) AS lines, sum(amount) AS there
-                FROM tillgate.statement_line
-                WHERE processor = :processor
-                  AND at BETWEEN :from AND :to
-                  AND entry_id IS NOT NULL
-                GROUP BY order_id, entry_id) s
+                SELECT l.order_id, l.entry_id, count(*) AS lines, sum(l.amount) AS there
+                FROM (SELECT DISTINCT currency FROM pg_temp.entry) known
+                JOIN tillgate.statement_line l ON l.processor = :processor
+                                              AND l.currency = known.currency
+                                              AND l.at BETWEEN :from AND :to
+                WHERE l.entry_id IS NOT NULL
+                GROUP BY l.order_id, l.entry_id) s
             WHERE e.order_id = s.order_id
               AND e.entry_id = s.entry_id
             """);

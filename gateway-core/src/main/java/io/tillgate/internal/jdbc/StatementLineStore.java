@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code statement_line}, read; and claimed by hand. */
 final class StatementLineStore {
 
+    private static final int PAYMENTS_LOOKED_AT_MAX = 100_000;
+
     private static final String COLUMNS = """
             s.id, s.processor, s.currency, s.line_index, s.at, s.type, s.amount, s.balance, s.reference, s.payment_id,
             s.transaction_id, s.status, s.info, s.matched_by, s.order_id, s.entry_id
@@ -44,15 +46,23 @@ final class StatementLineStore {
             LIMIT :rows_max
             """);
 
+    /**
+     * Those of its amount among the payments that were recorded from shortly before it on, in the order in which they are
+     * stored; not more of them than a page may wait for.
+     */
     private static final Sql CANDIDATES = Sql.of("""
             SELECT p.order_id, o.reference, p.payment_id, min(p.occurred_at) AS at
             FROM tillgate.statement_line s
-            JOIN tillgate.payment p ON p.recorded_at BETWEEN s.at - :slack::interval AND s.at + :slack::interval
-                                   AND p.currency = s.currency
-                                   AND p.confirmed_amount = s.amount
-                                   AND p.state <> 'REVERSED'
+            CROSS JOIN LATERAL (
+                SELECT *
+                FROM tillgate.payment
+                WHERE recorded_at BETWEEN s.at - :around::interval AND s.at + :slack::interval
+                LIMIT :payments_max) p
             JOIN tillgate.merchant_order o ON o.id = p.order_id AND o.processor = s.processor
             WHERE s.id = :id
+              AND p.currency = s.currency
+              AND p.confirmed_amount = s.amount
+              AND p.state <> 'REVERSED'
               AND p.occurred_at BETWEEN s.at - :around::interval AND s.at + :around::interval
               AND NOT EXISTS (
                 SELECT 1
@@ -101,6 +111,7 @@ final class StatementLineStore {
                 .set("id", id)
                 .set("around", around.toMillis() + " milliseconds")
                 .set("slack", slack.toMillis() + " milliseconds")
+                .set("payments_max", PAYMENTS_LOOKED_AT_MAX)
                 .set("rows_max", StatementDesk.PAGE_ROWS)
                 .rows(row -> new StatementDesk.Candidate(
                         new OrderId(row.uuid("order_id")),

@@ -17,41 +17,62 @@ final class StatementLines {
 
     private static final int PROBLEMS_MAX = 12;
 
+    /** Lines of one key, counted by their content. Few: the key of a line without an index is its time and its content. */
+    private static final Sql REPEATED = Sql.of("""
+            CREATE TEMPORARY TABLE repeated ON COMMIT DROP AS
+            SELECT n, row_number() OVER (PARTITION BY line_key, content_hash ORDER BY n) AS occurrence
+            FROM pg_temp.line
+            WHERE :may_repeat
+              AND line_key IN (
+                SELECT line_key
+                FROM pg_temp.line
+                GROUP BY line_key
+                HAVING count(*) > 1)
+            """);
+
+    /** The same line under the same index. */
+    private static final Sql FORGET_REPEATED = Sql.of("""
+            DELETE FROM pg_temp.line l
+            USING pg_temp.repeated r
+            WHERE r.n = l.n
+              AND r.occurrence > 1
+              AND l.line_index IS NOT NULL
+            """);
+
     /**
      * A line is known by its index, or by what it says and how many equal ones come before it in its file, so that the same
      * file and one that overlaps it add nothing twice.
      */
-    private static final Sql FRESH = Sql.of("""
-            CREATE TEMPORARY TABLE line ON COMMIT DROP AS
-            SELECT keyed.n, NULL::bigint AS line_id, keyed.row_number, keyed.line_key, keyed.content_hash,
-                   keyed.line_index, keyed.at, keyed.currency, keyed.type, keyed.is_fee, keyed.amount, keyed.balance,
-                   keyed.reference, keyed.payment_id, keyed.transaction_id, keyed.status, keyed.info,
-                   known.content_hash AS known_hash
-            FROM (
-                SELECT numbered.*,
-                       CASE WHEN index_key IS NOT NULL THEN index_key
-                            WHEN occurrence = 1 THEN content_hash
-                            ELSE encode(substring(sha256(convert_to(content_hash || ':' || occurrence, 'UTF8')) FOR 16),
-                                'hex')::uuid
-                       END AS line_key
-                FROM (
-                    SELECT stage_line.*, row_number() OVER (PARTITION BY content_hash ORDER BY n) AS occurrence
-                    FROM pg_temp.stage_line) numbered
-                WHERE index_key IS NULL
-                   OR occurrence = 1) keyed
-            LEFT JOIN tillgate.statement_line known ON known.line_key = keyed.line_key
+    private static final Sql KEY_REPEATED = Sql.of("""
+            UPDATE pg_temp.line l
+            SET line_key = encode(substring(uuid_send(l.line_key) FOR 6) || substring(
+                    sha256(convert_to(l.content_hash || ':' || r.occurrence, 'UTF8')) FOR 10), 'hex')::uuid
+            FROM pg_temp.repeated r
+            WHERE r.n = l.n
+              AND r.occurrence > 1
+              AND l.line_index IS NULL
+            """);
+
+    private static final Sql KNOWN = Sql.of("""
+            CREATE TEMPORARY TABLE known ON COMMIT DROP AS
+            SELECT l.n, k.content_hash <> l.content_hash AS contradicts
+            FROM pg_temp.line l
+            JOIN tillgate.statement_line k ON k.line_key = l.line_key
+            WHERE k.line_key BETWEEN :least::uuid AND :greatest::uuid
             """);
 
     /** A statement that changes its story is no statement. */
     private static final Sql CONTRADICTIONS = Sql.of("""
-            SELECT row_number, line_index, 'was imported before with another amount or balance' AS fault
-            FROM pg_temp.line
-            WHERE known_hash <> content_hash
+            SELECT l.row_number, l.line_index, 'was imported before with another amount or balance' AS fault
+            FROM pg_temp.known k
+            JOIN pg_temp.line l ON l.n = k.n
+            WHERE k.contradicts
             UNION ALL
-            SELECT max(row_number), min(line_index), 'is in the file twice, with other values'
-            FROM pg_temp.line
-            WHERE line_index IS NOT NULL
-            GROUP BY line_key
+            SELECT max(l.row_number), min(l.line_index), 'is in the file twice, with other values'
+            FROM pg_temp.repeated r
+            JOIN pg_temp.line l ON l.n = r.n
+            WHERE l.line_index IS NOT NULL
+            GROUP BY l.line_key
             HAVING count(*) > 1
             ORDER BY row_number
             LIMIT :problems_max
@@ -66,7 +87,7 @@ final class StatementLines {
             """);
 
     private static final Sql PERIOD = Sql.of("""
-            SELECT min(at) AS first, max(at) AS last, count(*) AS lines, count(*) FILTER (WHERE known_hash IS NULL) AS fresh,
+            SELECT min(at) AS first, max(at) AS last, count(*) AS lines, count(*) - (SELECT count(*) FROM pg_temp.known) AS fresh,
                    coalesce(bool_or(reference IS NOT NULL), false) AS references,
                    coalesce(bool_or(payment_id IS NOT NULL), false) AS payment_ids,
                    coalesce(bool_or(transaction_id IS NOT NULL), false) AS transactions
@@ -74,8 +95,9 @@ final class StatementLines {
             """);
 
     private static final Sql FORGET_KNOWN = Sql.of("""
-            DELETE FROM pg_temp.line
-            WHERE known_hash IS NOT NULL
+            DELETE FROM pg_temp.line l
+            USING pg_temp.known k
+            WHERE k.n = l.n
             """);
 
     /** Whatever an earlier run left over may have found its order since. */
@@ -93,16 +115,12 @@ final class StatementLines {
 
     private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.line");
 
-    private static final Sql LAST_ID = Sql.of("""
-            SELECT coalesce(max(id), 0) AS last
-            FROM tillgate.statement_line
-            """);
-
     private static final Sql STORE = Sql.of("""
             INSERT INTO tillgate.statement_line (
-                run_id, processor, currency, line_key, content_hash, line_index, at, type, amount, balance, reference,
+                id, run_id, processor, currency, line_key, content_hash, line_index, at, type, amount, balance, reference,
                 payment_id, transaction_id, status, info, fee_at, matched_by, order_id, entry_id)
-            SELECT :run::uuid, :processor, l.currency, l.line_key, l.content_hash, l.line_index, l.at, l.type, l.amount,
+            OVERRIDING SYSTEM VALUE
+            SELECT l.line_id, :run::uuid, :processor, l.currency, l.line_key, l.content_hash, l.line_index, l.at, l.type, l.amount,
                    l.balance, l.reference, l.payment_id, l.transaction_id, l.status, l.info,
                    CASE WHEN l.is_fee THEN greatest(l.at, :open_from::timestamptz) END,
                    CASE WHEN l.is_fee THEN 'FEE' ELSE coalesce(c.matched_by, 'NOTHING') END,
@@ -110,8 +128,7 @@ final class StatementLines {
             FROM pg_temp.line l
             LEFT JOIN pg_temp.claim c ON c.line = l.n
             LEFT JOIN pg_temp.entry e ON e.n = c.entry
-            WHERE l.line_id IS NULL
-            ORDER BY l.at, l.n
+            WHERE l.n >= 0
             """);
 
     private static final Sql UPDATE_LEFT_OVER = Sql.of("""
@@ -122,7 +139,8 @@ final class StatementLines {
             FROM pg_temp.line l
             JOIN pg_temp.claim c ON c.line = l.n
             LEFT JOIN pg_temp.entry e ON e.n = c.entry
-            WHERE s.id = l.line_id
+            WHERE l.n < 0
+              AND s.id = l.line_id
               AND s.matched_by IN ('NOTHING', 'AMBIGUOUS')
             """);
 
@@ -131,7 +149,8 @@ final class StatementLines {
             UPDATE tillgate.statement_line s
             SET matched_by = 'NOTHING'
             FROM pg_temp.line l
-            WHERE s.id = l.line_id
+            WHERE l.n < 0
+              AND s.id = l.line_id
               AND s.matched_by = 'AMBIGUOUS'
               AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """);
@@ -148,14 +167,22 @@ final class StatementLines {
             boolean paymentIds,
             boolean transactions) {}
 
-    /** Makes the table of lines; gives what is wrong with them as a whole. */
-    static List<Problem> sift(Connection connection) throws SQLException {
-        FRESH.on(connection).update();
+    /** Finds the lines that are known; gives what is wrong with the statement as a whole. */
+    static List<Problem> sift(Connection connection, StatementStage stage) throws SQLException {
+        ANALYZE.on(connection).update();
+        if (REPEATED.on(connection).set("may_repeat", stage.mayRepeat()).update() > 0) {
+            FORGET_REPEATED.on(connection).update();
+            KEY_REPEATED.on(connection).update();
+        }
+        KNOWN.on(connection)
+                .set("least", stage.leastKey())
+                .set("greatest", stage.greatestKey())
+                .update();
         return new ArrayList<>(CONTRADICTIONS
                 .on(connection)
                 .set("problems_max", PROBLEMS_MAX)
                 .rows(row -> new Problem(
-                        "row " + row.smallNumber("row_number") + ", index " + row.text("line_index"),
+                        "row " + row.smallNumber("row_number") + ", index " + row.textOrNull("line_index"),
                         row.text("fault"),
                         "get the statement again; if it stays so, ask the processor which one is true")));
     }
@@ -179,14 +206,16 @@ final class StatementLines {
 
     /** Leaves out the lines that are known, adds those that were left over, and tells how many these are. */
     static int joinLeftOver(Connection connection, String processor, Instant from, Instant to) throws SQLException {
-        FORGET_KNOWN.on(connection).update();
+        int known = FORGET_KNOWN.on(connection).update();
         int leftOver = ADD_LEFT_OVER
                 .on(connection)
                 .set("processor", processor)
                 .set("from", from)
                 .set("to", to)
                 .update();
-        ANALYZE.on(connection).update();
+        if (known + leftOver > 0) {
+            ANALYZE.on(connection).update();
+        }
         return leftOver;
     }
 
@@ -194,16 +223,13 @@ final class StatementLines {
      * Stores the new lines with what they were matched with.
      *
      * @param openFrom the start of the first day that is not closed
-     * @return the id of the last line before them
      */
-    static long store(Connection connection, UUID run, String processor, Instant openFrom) throws SQLException {
-        long before = LAST_ID.on(connection).first(row -> row.number("last")).orElseThrow();
+    static void store(Connection connection, UUID run, String processor, Instant openFrom) throws SQLException {
         STORE.on(connection)
                 .set("run", run)
                 .set("processor", processor)
                 .set("open_from", openFrom)
                 .update();
-        return before;
     }
 
     /** Stores what became of those left over. */

@@ -16,16 +16,20 @@ final class StatementMatcher {
                 entry      integer,
                 matched_by text    NOT NULL,
                 amount     bigint  NOT NULL,
-                status     text
+                status     text,
+                -- whether the line alone says just what our facts say; where not, both sides are added up
+                agrees     boolean NOT NULL DEFAULT false
             ) ON COMMIT DROP
             """);
 
     /** Of several payments of a reference the one of the same amount; where two have it, nothing is guessed. */
     private static final String BEST_FIT = """
-            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status)
-            SELECT line, CASE WHEN fits = 1 THEN first ELSE equal END, :by, amount, status
+            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status, agrees)
+            SELECT line, CASE WHEN fits = 1 THEN first ELSE equal END, :by, amount, status,
+                   fits = 1 AND amount = expected AND state = 'CONFIRMED' AND coalesce(status, 'confirmed') = 'confirmed'
             FROM (
-                SELECT l.n AS line, l.amount, l.status, count(*) AS fits, min(e.n) AS first,
+                SELECT l.n AS line, min(l.amount) AS amount, min(l.status) AS status,
+                       min(e.amount + e.booked - e.there_before) AS expected, min(e.state) AS state, count(*) AS fits, min(e.n) AS first,
                        count(*) FILTER (WHERE e.amount = l.amount) AS equals,
                        min(e.n) FILTER (WHERE e.amount = l.amount) AS equal
                 FROM pg_temp.line l
@@ -35,7 +39,7 @@ final class StatementMatcher {
                 WHERE NOT l.is_fee
                   AND %s
                   AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
-                GROUP BY l.n, l.amount, l.status) fit
+                GROUP BY l.n) fit
             WHERE fits = 1
                OR equals = 1
             """;

@@ -76,9 +76,6 @@ public final class StatementRuns {
             return database.inTransaction(connection -> {
                 ReconcileAccount.lock(connection, origin.processor(), clock.instant());
                 List<Problem> problems = stage(connection, origin.processor(), lines);
-                if (problems.isEmpty()) {
-                    problems = StatementLines.sift(connection);
-                }
                 if (!problems.isEmpty()) {
                     throw new Refusal(problems);
                 }
@@ -100,9 +97,8 @@ public final class StatementRuns {
     ReconcileRun again(Connection connection, String processor, String actor, Instant from, Instant to)
             throws SQLException {
         stage(connection, processor, stage -> List.of());
-        StatementLines.sift(connection);
         Origin origin = new Origin(processor, RunSource.AGAIN, null, null, actor);
-        return match(connection, origin, from, to);
+        return match(connection, origin, StatementLines.period(connection), from, to);
     }
 
     /** The same by itself, in a transaction of its own, for the last {@link #AGAIN}. */
@@ -147,16 +143,18 @@ public final class StatementRuns {
                 .flatMap(newest -> newest));
     }
 
+    /** Takes the lines in; gives what is wrong with them. */
     private static List<Problem> stage(Connection connection, String processor, Lines lines) throws SQLException {
         StatementStage stage = StatementStage.open(connection, processor);
         boolean complete = false;
         try {
             List<Problem> problems = lines.into(stage);
-            if (problems.isEmpty()) {
-                stage.complete();
-                complete = true;
+            if (!problems.isEmpty()) {
+                return problems;
             }
-            return problems;
+            stage.complete();
+            complete = true;
+            return StatementLines.sift(connection, stage);
         } catch (IOException broken) {
             throw new UncheckedIOException("the statement could not be read to its end", broken);
         } finally {
@@ -171,30 +169,27 @@ public final class StatementRuns {
         Instant now = clock.instant();
         Instant first = period.first() == null ? now : period.first();
         Instant last = period.last() == null ? now : period.last();
-        return match(connection, origin, first, last);
+        return match(connection, origin, period, first, last);
     }
 
-    private ReconcileRun match(Connection connection, Origin origin, Instant first, Instant last) throws SQLException {
+    private ReconcileRun match(
+            Connection connection, Origin origin, StatementLines.Period read, Instant first, Instant last)
+            throws SQLException {
         Instant now = clock.instant();
         UUID run = ids.get();
-        StatementLines.Period read = StatementLines.period(connection);
         RunStore.insert(connection, run, origin, read, now);
         StatementLines.storeSums(connection, run);
         int leftOver = StatementLines.joinLeftOver(connection, origin.processor(), first, last);
         StatementEntries.collect(connection, origin.processor(), first.minus(SLACK), last.plus(SLACK));
-        StatementMatcher.match(connection, StatementLines.period(connection), AROUND);
-        long before = StatementLines.store(
+        StatementMatcher.match(connection, leftOver > 0 ? StatementLines.period(connection) : read, AROUND);
+        StatementLines.store(
                 connection, run, origin.processor(), ReconcileAccount.openFrom(connection, origin.processor()));
         if (leftOver > 0) {
             StatementLines.storeLeftOver(connection);
         }
         DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
-                connection,
-                new DiscrepancyFinder.Scope(run, before, origin.processor(), first, last),
-                AROUND,
-                GAP,
-                now);
-        RunStore.finish(connection, run, before, counts);
+                connection, new DiscrepancyFinder.Scope(run, origin.processor(), first, last), AROUND, GAP, now);
+        RunStore.finish(connection, run, counts);
         return RunStore.find(connection, run).orElseThrow();
     }
 

@@ -1,7 +1,6 @@
 package io.tillgate.internal.jdbc;
 
 import io.tillgate.desk.ActKind;
-import io.tillgate.desk.Inbox;
 import io.tillgate.desk.InboxItem;
 import io.tillgate.desk.InboxKind;
 import io.tillgate.order.MerchantOrder;
@@ -42,8 +41,10 @@ public final class UnknownInbox implements InboxSource {
                 WHERE status = 'SUBMITTED'
                   AND review = '{}'
                   AND created_at < :long_ago
-                LIMIT :counted_max) AS unknown
+                LIMIT :items_max) AS unknown
             """);
+
+    private static final OneKind WAITING = new OneKind(InboxKind.UNKNOWN_OUTCOME, PATIENCE, LIST, COUNT);
 
     private final Predicate<String> canBeAsked;
 
@@ -54,27 +55,17 @@ public final class UnknownInbox implements InboxSource {
 
     @Override
     public Set<InboxKind> kinds() {
-        return Set.of(InboxKind.UNKNOWN_OUTCOME);
+        return WAITING.kinds();
     }
 
     @Override
     public List<InboxItem> items(Connection connection, Window window) throws SQLException {
-        return LIST.on(connection)
-                .set("long_ago", window.now().minus(PATIENCE))
-                .set("since", window.since())
-                .set("place", window.id())
-                .set("items_max", window.itemsMax())
-                .rows(this::item);
+        return WAITING.items(connection, window, this::item);
     }
 
     @Override
     public Map<InboxKind, Integer> counts(Connection connection, Instant now) throws SQLException {
-        int items = COUNT.on(connection)
-                .set("long_ago", now.minus(PATIENCE))
-                .set("counted_max", Inbox.COUNTED_MAX)
-                .first(row -> row.smallNumber("items"))
-                .orElse(0);
-        return Map.of(InboxKind.UNKNOWN_OUTCOME, items);
+        return WAITING.counts(connection, now);
     }
 
     private InboxItem item(Sql.Row row) throws SQLException {

@@ -1,9 +1,9 @@
 package io.tillgate.internal.statement;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -21,23 +21,25 @@ final class CsvReader {
     static final int FIELD_CHARS_MAX = 10_000;
     static final int COLUMNS_MAX = 100;
 
+    private static final int BUFFER_CHARS = 1 << 16;
     private static final int END = -1;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final BufferedReader in;
+    private final Reader in;
+    private final char[] buffer = new char[BUFFER_CHARS];
+    private int taken;
+    private int filled;
     private final StringBuilder field = new StringBuilder();
     private int row;
     private int ahead;
 
     CsvReader(InputStream bytes) throws IOException, StatementFault {
-        this.in = new BufferedReader(
-                new InputStreamReader(
-                        bytes,
-                        StandardCharsets.UTF_8
-                                .newDecoder()
-                                .onMalformedInput(CodingErrorAction.REPORT)
-                                .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                1 << 16);
+        this.in = new InputStreamReader(
+                bytes,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
         this.ahead = read();
         if (ahead == BYTE_ORDER_MARK) {
             advance();
@@ -148,9 +150,14 @@ final class CsvReader {
         ahead = read();
     }
 
+    /** A buffer of our own: a reader of the JDK takes a lock for each character. */
     private int read() throws IOException, StatementFault {
         try {
-            return in.read();
+            if (taken == filled) {
+                taken = 0;
+                filled = Math.max(0, in.read(buffer));
+            }
+            return taken == filled ? END : buffer[taken++];
         } catch (CharacterCodingException notUtf8) {
             throw new StatementFault(
                     "row " + Math.max(row, 1) + " or one soon after it", "is not UTF-8", "save the file as UTF-8");

@@ -99,7 +99,9 @@ public final class MtGoxCsv implements StatementFormat {
 
     private static Instant date(StatementCells cells) throws StatementFault {
         try {
-            return LocalDateTime.parse(cells.required("date", 40), DATE).toInstant(ZoneOffset.UTC);
+            return cells.plausible(
+                    "Date",
+                    LocalDateTime.parse(cells.required("date", 40), DATE).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException unfit) {
             throw cells.fault("Date", "is not a date as Mt. Gox writes it", "write it like 2013-04-15 14:05:51");
         }

@@ -93,8 +93,10 @@ final class PlainCsv implements StatementFormat {
 
     private static Instant time(StatementCells cells) throws StatementFault {
         try {
-            return OffsetDateTime.parse(cells.required("time", 40).replace(' ', 'T'))
-                    .toInstant();
+            return cells.plausible(
+                    "time",
+                    OffsetDateTime.parse(cells.required("time", 40).replace(' ', 'T'))
+                            .toInstant());
         } catch (DateTimeException unfit) {
             throw cells.fault(
                     "time",

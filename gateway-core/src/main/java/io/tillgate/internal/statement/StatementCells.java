@@ -3,12 +3,15 @@ package io.tillgate.internal.statement;
 import io.tillgate.failure.InvalidInputException;
 import io.tillgate.money.Currency;
 import io.tillgate.money.Money;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The cells of one row by the names of their columns. */
 final class StatementCells {
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Map<String, Integer> columns;
     private final List<String> cells;
@@ -58,6 +61,14 @@ final class StatementCells {
                     unfit.problems().get(0).fault(),
                     unfit.problems().get(0).fix());
         }
+    }
+
+    /** The time that a cell was read as, unless it can't be meant. */
+    Instant plausible(String column, Instant at) throws StatementFault {
+        if (at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)) {
+            throw fault(column, "is before 1970 or after 9999", "check its year");
+        }
+        return at;
     }
 
     StatementFault fault(String column, String fault, String fix) {

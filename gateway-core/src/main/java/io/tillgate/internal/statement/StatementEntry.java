@@ -43,7 +43,7 @@ public record StatementEntry(
     public String content() {
         return index != null
                 ? "index|" + index + "|" + amount + "|" + balance
-                : at + "|" + type + "|" + kind + "|" + amount + "|" + balance + "|" + reference + "|" + paymentId + "|"
-                        + transactionId + "|" + status + "|" + info;
+                : at.getEpochSecond() + "." + at.getNano() + "|" + type + "|" + kind + "|" + amount + "|" + balance
+                        + "|" + reference + "|" + paymentId + "|" + transactionId + "|" + status + "|" + info;
     }
 }

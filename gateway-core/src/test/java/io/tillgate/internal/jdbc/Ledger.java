@@ -1,5 +1,7 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.desk.StaffPolicy;
+import io.tillgate.internal.desk.DeskApprovals;
 import io.tillgate.internal.id.Uuid7;
 import io.tillgate.internal.statement.StatementFault;
 import io.tillgate.internal.statement.StatementReader;
@@ -34,6 +36,7 @@ final class Ledger implements AutoCloseable {
     final Database database = new Database(postgres.dataSource());
     final Uuid7 ids = new Uuid7(clock);
     final StatementRuns runs = new StatementRuns(database, ids::next, clock);
+    final DeskApprovals approvals = new DeskApprovals(database, StaffPolicy.DEFAULT, ids, clock);
     final PostgresStatementDesk desk;
     final DayBooks days;
     final PostgresBooks books;
@@ -45,7 +48,7 @@ final class Ledger implements AutoCloseable {
     Ledger(ZoneId zone) {
         days = new DayBooks(database, zone, clock);
         books = new PostgresBooks(database, days, zone, List.of(MTGOX));
-        desk = new PostgresStatementDesk(database, runs, zone, List.of(), clock);
+        desk = new PostgresStatementDesk(database, runs, zone, List.of(), approvals, clock);
     }
 
     /** Stands still until a test moves it. */

@@ -29,6 +29,7 @@ final class SequentialScans {
             "quote",
             "statement_line",
             "refund",
+            "refund_step",
             "staff_log",
             "saved_view",
             "discrepancy",

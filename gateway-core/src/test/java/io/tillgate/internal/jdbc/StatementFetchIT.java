@@ -174,7 +174,8 @@ class StatementFetchIT {
     }
 
     private PostgresStatementDesk desk(MtGoxProcessor teller) {
-        return new PostgresStatementDesk(ledger.database, ledger.runs, ZoneOffset.UTC, List.of(teller), ledger.clock);
+        return new PostgresStatementDesk(
+                ledger.database, ledger.runs, ZoneOffset.UTC, List.of(teller), ledger.approvals, ledger.clock);
     }
 
     private UUID paid(String reference, String payment, long amount) {

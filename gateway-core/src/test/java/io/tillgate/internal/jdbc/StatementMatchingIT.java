@@ -53,65 +53,6 @@ class StatementMatchingIT {
     }
 
     @Test
-    void the_same_file_again_changes_nothing_and_an_overlapping_one_adds_only_what_is_new() {
-        paid("A-1", "p-1", 100, NOON);
-        String first = HEADER
-                + line("12:05:00", "0.00000100", "p-1")
-                + line("12:06:00", "0.00000007", "")
-                + line("12:06:00", "0.00000007", "");
-        ledger.imported(first);
-        String before = matches();
-        String discrepancies = discrepancies();
-
-        ReconcileRun again = ledger.imported(first);
-        assertThat(again.linesRead()).isEqualTo(3);
-        assertThat(again.linesNew()).isZero();
-        assertThat(again.opened()).isZero();
-        assertThat(matches()).isEqualTo(before);
-        assertThat(discrepancies()).isEqualTo(discrepancies);
-
-        ReconcileRun overlapping = ledger.imported(HEADER
-                + line("12:06:00", "0.00000007", "")
-                + line("12:06:00", "0.00000007", "")
-                + line("12:06:00", "0.00000007", "")
-                + line("12:09:00", "0.00000009", ""));
-        assertThat(overlapping.linesNew()).isEqualTo(2);
-        assertThat(ledger.postgres.count("statement_line")).isEqualTo(5);
-        assertThat(ledger.postgres.count("reconcile_run")).isEqualTo(3);
-    }
-
-    @Test
-    void an_index_that_comes_with_another_amount_refuses_the_whole_file() {
-        ledger.imported(HEADER + "2026-03-10T12:05:00Z,0.00000100,,deposit,94,,,,\n");
-
-        RunAnswer answer = ledger.imports(HEADER + "2026-03-10T12:04:00Z,0.00000005,,deposit,93,,,,\n"
-                + "2026-03-10T12:05:00Z,0.00000101,,deposit,94,,,,\n");
-
-        assertThat(answer).isInstanceOf(RunAnswer.Refused.class);
-        assertThat(((RunAnswer.Refused) answer).problems())
-                .hasToString(
-                        "[row 3, index 94 was imported before with another amount or balance: get the statement again;"
-                                + " if it stays so, ask the processor which one is true]");
-        assertThat(ledger.postgres.count("statement_line")).isEqualTo(1);
-        assertThat(ledger.postgres.count("reconcile_run")).isEqualTo(1);
-    }
-
-    @Test
-    void one_fault_keeps_every_line_out_and_all_faults_are_told_at_once() {
-        RunAnswer answer = ledger.imports(HEADER + line("12:05:00", "0.00000100", "p-1")
-                + "yesterday,0.00000005,,deposit,,,,,\n" + line("12:05:00", "0,5", "p-1"));
-
-        assertThat(answer).isInstanceOf(RunAnswer.Refused.class);
-        assertThat(((RunAnswer.Refused) answer).problems())
-                .extracting(Object::toString)
-                .containsExactly(
-                        "row 3, column time is not an ISO 8601 time with its zone: write it like 2026-03-29T14:05:51Z or"
-                                + " 2026-03-29T16:05:51+02:00",
-                        "row 4 has 10 columns where the header has 9: put fields that hold a comma in quotes");
-        assertThat(ledger.postgres.count("statement_line")).isZero();
-    }
-
-    @Test
     void two_payments_of_one_amount_are_not_guessed_apart_and_a_person_decides() {
         UUID first = paid("A-1", "p-1", 100, NOON);
         paid("A-2", "p-2", 100, NOON.plusSeconds(60));
@@ -125,6 +66,11 @@ class StatementMatchingIT {
                 .containsExactly("A-1", "A-2");
         assertThat(open()).isEmpty();
 
+        assertThat(ledger.desk.matchByHand(line.id(), new Decision(ResolutionKind.MATCHED, "B-9", "anna", "a guess")))
+                .isInstanceOf(ResolveAnswer.Refused.class);
+        assertThat(ledger.postgres.count("discrepancy"))
+                .as("nothing was changed")
+                .isZero();
         ResolveAnswer answer = ledger.desk.matchByHand(
                 line.id(), new Decision(ResolutionKind.MATCHED, "A-1", "anna", "the buyer sent the receipt"));
 
@@ -273,10 +219,6 @@ class StatementMatchingIT {
     private String matches() {
         return ledger.texts(
                 "SELECT matched_by || ' ' || coalesce(entry_id, '-') FROM tillgate.statement_line ORDER BY id");
-    }
-
-    private String discrepancies() {
-        return ledger.texts("SELECT kind || subject || state FROM tillgate.discrepancy ORDER BY id");
     }
 
     private List<String> open() {

@@ -59,6 +59,7 @@ class StatementReaderTest {
                         + " 2026-03-29T14:05:51Z or 2026-03-29T16:05:51+02:00",
                 "time,amount#2026-03-29T01:30:00Z,1.123456789|row 2, column amount does not fit BTC: BTC has 8 decimal digits"
                         + " and 18 digits in all at most",
+                "time,amount#+999999999-01-01T00:00:00Z,1|row 2, column time is before 1970 or after 9999: check its year",
                 "time,amount#2026-03-29T01:30:00Z,1e5|row 2, column amount is not a plain decimal number: write it like"
                         + " 25.00, with a dot and without an exponent",
                 "time,amount#2026-03-29T01:30:00Z,|row 2, column amount is empty: fill it in",

@@ -1,8 +1,10 @@
 package io.tillgate.servlet.internal.page;
 
+import io.tillgate.desk.ActKind;
 import io.tillgate.desk.ActPreview;
 import io.tillgate.desk.Approval;
 import io.tillgate.failure.Problem;
+import io.tillgate.reconcile.BookingTerms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,14 @@ public record ApprovalView(
 
     public boolean isWaiting() {
         return approval.state() == Approval.State.WAITING;
+    }
+
+    /** The path of the discrepancy that it is about; null where it is about none. */
+    public @Nullable String discrepancyPath() {
+        return approval.kind() == ActKind.RESOLVE_DISCREPANCY
+                ? "/admin/reconcile/discrepancies/"
+                        + BookingTerms.parse(approval.terms()).discrepancy()
+                : null;
     }
 
     public ActPreview.@Nullable Possible possible() {
