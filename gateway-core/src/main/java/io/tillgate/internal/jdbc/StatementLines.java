@@ -124,21 +124,19 @@ final class StatementLines {
                    l.balance, l.reference, l.payment_id, l.transaction_id, l.status, l.info,
                    CASE WHEN l.is_fee THEN greatest(l.at, :open_from::timestamptz) END,
                    CASE WHEN l.is_fee THEN 'FEE' ELSE coalesce(c.matched_by, 'NOTHING') END,
-                   e.order_id, e.entry_id
+                   c.order_id, c.entry_id
             FROM pg_temp.line l
             LEFT JOIN pg_temp.claim c ON c.line = l.n
-            LEFT JOIN pg_temp.entry e ON e.n = c.entry
             WHERE l.n >= 0
             """);
 
     private static final Sql UPDATE_LEFT_OVER = Sql.of("""
             UPDATE tillgate.statement_line s
             SET matched_by = c.matched_by,
-                order_id = e.order_id,
-                entry_id = e.entry_id
+                order_id = c.order_id,
+                entry_id = c.entry_id
             FROM pg_temp.line l
             JOIN pg_temp.claim c ON c.line = l.n
-            LEFT JOIN pg_temp.entry e ON e.n = c.entry
             WHERE l.n < 0
               AND s.id = l.line_id
               AND s.matched_by IN ('NOTHING', 'AMBIGUOUS')

@@ -17,41 +17,52 @@ final class StatementMatcher {
                 matched_by text    NOT NULL,
                 amount     bigint  NOT NULL,
                 status     text,
+                -- whether the entry has the line's amount: of several that fit, the only one that has is meant
+                same       boolean NOT NULL DEFAULT false,
                 -- whether the line alone says just what our facts say; where not, both sides are added up
-                agrees     boolean NOT NULL DEFAULT false
+                agrees     boolean NOT NULL DEFAULT false,
+                order_id   uuid,
+                entry_id   text
             ) ON COMMIT DROP
             """);
 
-    /** Of several payments of a reference the one of the same amount; where two have it, nothing is guessed. */
-    private static final String BEST_FIT = """
-            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status, agrees)
-            SELECT line, CASE WHEN fits = 1 THEN first ELSE equal END, :by, amount, status,
-                   fits = 1 AND amount = expected AND state = 'CONFIRMED' AND coalesce(status, 'confirmed') = 'confirmed'
-            FROM (
-                SELECT l.n AS line, min(l.amount) AS amount, min(l.status) AS status,
-                       min(e.amount + e.booked - e.there_before) AS expected, min(e.state) AS state, count(*) AS fits, min(e.n) AS first,
-                       count(*) FILTER (WHERE e.amount = l.amount) AS equals,
-                       min(e.n) FILTER (WHERE e.amount = l.amount) AS equal
-                FROM pg_temp.line l
-                JOIN pg_temp.entry e ON e.currency = l.currency
-                                    AND (e.kind = 'PAYMENT') = (l.amount >= 0)
-                                    AND %s
-                WHERE NOT l.is_fee
-                  AND %s
-                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
-                GROUP BY l.n) fit
-            WHERE fits = 1
-               OR equals = 1
+    private static final String FITS = """
+            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status, same, agrees, order_id, entry_id)
+            SELECT l.n, e.n, :by, l.amount, l.status, e.amount = l.amount,
+                   e.amount + e.booked - e.there_before = l.amount
+                       AND e.state = 'CONFIRMED'
+                       AND coalesce(l.status, 'confirmed') = 'confirmed',
+                   e.order_id, e.entry_id
+            FROM pg_temp.line l
+            JOIN pg_temp.entry e ON e.currency = l.currency
+                                AND (e.kind = 'PAYMENT') = (l.amount >= 0)
+                                AND %s
+            WHERE NOT l.is_fee
+              AND %s
+              AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """;
 
+    /** Of several payments of a reference the one of the same amount; where two have it, nothing is guessed. */
+    private static final Sql KEEP_BEST_FIT = Sql.of("""
+            DELETE FROM pg_temp.claim c
+            USING (
+                SELECT line, count(*) FILTER (WHERE same) AS same
+                FROM pg_temp.claim
+                WHERE matched_by = :by
+                GROUP BY line
+                HAVING count(*) > 1) several
+            WHERE c.line = several.line
+              AND (several.same <> 1 OR NOT c.same)
+            """);
+
     private static final Sql BY_REFERENCE =
-            Sql.of(BEST_FIT.formatted("e.reference = l.reference COLLATE \"C\"", "l.reference IS NOT NULL"));
+            Sql.of(FITS.formatted("e.reference = l.reference COLLATE \"C\"", "l.reference IS NOT NULL"));
 
     private static final Sql BY_PAYMENT_ID =
-            Sql.of(BEST_FIT.formatted("e.entry_id = l.payment_id", "l.payment_id IS NOT NULL"));
+            Sql.of(FITS.formatted("e.entry_id = l.payment_id", "l.payment_id IS NOT NULL"));
 
     /** A transaction has 64 digits, and its output behind a colon or a hyphen; either side may leave the output out. */
-    private static final Sql BY_TRANSACTION = Sql.of(BEST_FIT.formatted("""
+    private static final Sql BY_TRANSACTION = Sql.of(FITS.formatted("""
             left(e.transaction_id, 64) = left(l.transaction_id, 64)
                                     AND (substr(e.transaction_id, 66) = ''
                                       OR substr(l.transaction_id, 66) = ''
@@ -111,12 +122,14 @@ final class StatementMatcher {
             """);
 
     private static final Sql BY_AMOUNT_AND_TIME = Sql.of("""
-            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status)
-            SELECT l.line, e.entry, CASE WHEN e.entry IS NULL THEN 'AMBIGUOUS' ELSE 'AMOUNT_AND_TIME' END, l.amount, l.status
+            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status, order_id, entry_id)
+            SELECT l.line, e.entry, CASE WHEN e.entry IS NULL THEN 'AMBIGUOUS' ELSE 'AMOUNT_AND_TIME' END, l.amount, l.status,
+                   f.order_id, f.entry_id
             FROM pg_temp.near l
             LEFT JOIN pg_temp.near e ON e.entry = l.entry_sum
                                     AND l.entries = 1
                                     AND e.lines = 1
+            LEFT JOIN pg_temp.entry f ON f.n = e.entry
             WHERE l.line IS NOT NULL
               AND l.entries > 0
             """);
@@ -153,6 +166,7 @@ final class StatementMatcher {
 
     private static void claim(Connection connection, Sql level, String by) throws SQLException {
         level.on(connection).set("by", by).update();
+        KEEP_BEST_FIT.on(connection).set("by", by).update();
         ANALYZE.on(connection).update();
     }
 }

@@ -106,6 +106,18 @@ class BooksIT {
     }
 
     @Test
+    void a_refund_counts_once_on_the_day_when_its_coins_left() {
+        UUID refund = ledger.refund(ledger.order("A-1", NOON), 200_000, "5f".repeat(32), NOON);
+        ledger.run("""
+                INSERT INTO tillgate.refund_step (refund_id, at, state, actor, reason)
+                VALUES (?::uuid, ?::timestamptz, 'RECORDED_BY_HAND', 'anna', 'found in the wallet')
+                """, refund, NOON.plus(Duration.ofDays(1)));
+
+        assertThat(close(DAY).coins().refunded()).isEqualTo(Money.satoshi(200_000));
+        assertThat(close(DAY.plusDays(1)).coins().refunded()).isEqualTo(Money.satoshi(0));
+    }
+
+    @Test
     void a_refund_that_the_statement_does_not_have_is_missing_there_and_a_reason() {
         UUID order = ledger.order("A-1", NOON);
         ledger.refund(order, 200_000, "5f".repeat(32), NOON);
