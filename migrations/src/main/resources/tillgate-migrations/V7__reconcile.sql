@@ -86,9 +86,13 @@ CREATE TABLE tillgate.statement_line (
 );
 
 CREATE INDEX statement_line_in_time ON tillgate.statement_line (processor, currency, at, id);
+-- The balance at a moment: many statements tell none, and their lines would all be looked through.
+CREATE INDEX statement_line_balance ON tillgate.statement_line (processor, currency, at, id) WHERE balance IS NOT NULL;
 CREATE INDEX statement_line_of_order ON tillgate.statement_line (order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX statement_line_left ON tillgate.statement_line (processor, id)
     WHERE matched_by IN ('NOTHING', 'AMBIGUOUS');
+-- The few of a run that a person decided about.
+CREATE INDEX statement_line_by_hand ON tillgate.statement_line (run_id, id) WHERE matched_by IN ('BY_HAND', 'BOOKED');
 CREATE INDEX statement_line_fee ON tillgate.statement_line (processor, fee_at) WHERE fee_at IS NOT NULL;
 
 -- A difference between us and a processor: one row for each payment, refund or line that differs, for ever.

@@ -190,21 +190,30 @@ final class DayFacts {
 
     static DayFacts of(Connection connection, String processor, Instant startsAt, Instant endsAt) throws SQLException {
         DayFacts facts = new DayFacts();
-        for (Sql statement : List.of(PAYMENTS, REFUNDS, FEES, BOOKINGS)) {
-            Movements.in(statement.on(connection), processor, startsAt, endsAt).rows(row -> {
-                facts.add(row);
-                return row;
-            });
+        WideJoins.read(connection, () -> facts.add(PAYMENTS, connection, processor, startsAt, endsAt));
+        for (Sql statement : List.of(REFUNDS, FEES, BOOKINGS)) {
+            facts.add(statement, connection, processor, startsAt, endsAt);
         }
         facts.accounts.values().forEach(Account::sort);
         return facts;
     }
 
+    private DayFacts add(Sql statement, Connection connection, String processor, Instant startsAt, Instant endsAt)
+            throws SQLException {
+        Movements.in(statement.on(connection), processor, startsAt, endsAt).rows(row -> {
+            add(row);
+            return row;
+        });
+        return this;
+    }
+
     /** The payment facts of the day one by one. */
     static List<Fact> each(Connection connection, String processor, Instant startsAt, Instant endsAt)
             throws SQLException {
-        return Movements.in(EACH_PAYMENT.on(connection), processor, startsAt, endsAt)
-                .rows(row -> new Fact(row.text("currency"), row.bytes("hash"), row.text("what")));
+        return WideJoins.read(
+                connection,
+                () -> Movements.in(EACH_PAYMENT.on(connection), processor, startsAt, endsAt)
+                        .rows(row -> new Fact(row.text("currency"), row.bytes("hash"), row.text("what"))));
     }
 
     SortedMap<String, Account> accounts() {

@@ -24,11 +24,13 @@ final class StatementLineStore {
             s.transaction_id, s.status, s.info, s.matched_by, s.order_id, s.entry_id
             """;
 
+    /** The run is asked first: joined with it, the lines of all earlier runs would be looked through. */
     private static final Sql OF_RUN = Sql.of("SELECT " + COLUMNS + """
-            FROM tillgate.reconcile_run r
-            JOIN tillgate.statement_line s ON s.id BETWEEN greatest(r.first_line, :after + 1) AND r.last_line
-            WHERE r.id = :run
-              AND s.run_id = r.id
+            FROM tillgate.statement_line s
+            WHERE s.run_id = :run
+              AND s.id > :after
+              AND s.id >= (SELECT first_line FROM tillgate.reconcile_run WHERE id = :run)
+              AND s.id <= (SELECT last_line FROM tillgate.reconcile_run WHERE id = :run)
               AND (:matched_by::text IS NULL OR s.matched_by = :matched_by)
             ORDER BY s.id
             LIMIT :rows_max
