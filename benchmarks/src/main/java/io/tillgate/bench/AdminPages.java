@@ -164,11 +164,11 @@ final class AdminPages {
     }
 
     private void statements() throws SQLException {
-        String run = one("SELECT id FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1");
+        String run = one("SELECT id FROM tillgate.reconcile_run WHERE first_line > 0 ORDER BY lines_read DESC LIMIT 1");
         // Ids have gaps where an import was taken back.
         String lines =
                 one("SELECT min(id) FROM tillgate.statement_line WHERE id >= (SELECT (first_line + last_line) / 2"
-                        + " FROM tillgate.reconcile_run ORDER BY lines_read DESC LIMIT 1)");
+                        + " FROM tillgate.reconcile_run WHERE first_line > 0 ORDER BY lines_read DESC LIMIT 1)");
         add(
                 "runs, deep",
                 "reconcile?before=" + one("SELECT id FROM tillgate.reconcile_run ORDER BY id LIMIT 1 OFFSET 200"));
@@ -182,7 +182,8 @@ final class AdminPages {
                 "reconcile/lines/"
                         + one(
                                 "SELECT coalesce(max(id) FILTER (WHERE matched_by = 'NOTHING'), max(id)) FROM tillgate.statement_line"));
-        String found = one("SELECT max(id) / 2 FROM tillgate.discrepancy");
+        String found = one(
+                "SELECT min(id) FROM tillgate.discrepancy WHERE id >= (SELECT max(id) / 2 FROM tillgate.discrepancy)");
         add("discrepancies, deep", "reconcile/discrepancies?before=" + found);
         for (String state : List.of("OPEN", "RESOLVED", "GONE")) {
             add("discrepancies, " + state, "reconcile/discrepancies?state=" + state);

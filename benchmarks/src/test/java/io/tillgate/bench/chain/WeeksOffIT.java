@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** That the follower of the chain holds a block and not many. */
 class WeeksOffIT {
 
-    private static final int BLOCKS = 200;
+    private static final int BLOCKS = 120;
     private static final int BLOCK_BYTES = 1_000_000;
 
     @Test

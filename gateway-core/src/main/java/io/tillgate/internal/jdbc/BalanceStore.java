@@ -113,13 +113,15 @@ final class BalanceStore {
         List<Balance.Reason> reasons = new ArrayList<>();
         Money own = bare.carried() == null ? difference : difference.minus(bare.carried());
         long[] all = new long[2];
-        WideJoins.read(connection, () -> side(REASONS.on(connection), close)
-                .set("reasons_max", Balance.REASONS_MAX)
-                .rows(row -> {
-                    all[0] = row.number("reasons");
-                    all[1] = row.number("total");
-                    return reasons.add(reason(row, currency));
-                }));
+        WideJoins.read(
+                connection,
+                () -> side(REASONS.on(connection), close)
+                        .set("reasons_max", Balance.REASONS_MAX)
+                        .rows(row -> {
+                            all[0] = row.number("reasons");
+                            all[1] = row.number("total");
+                            return reasons.add(reason(row, currency));
+                        }));
         // Whatever the lines themselves do not explain: lines are missing, or coins were there before the first one.
         long gap = Math.subtractExact(own.minorUnits(), all[1]);
         long listed = reasons.stream()

@@ -115,7 +115,8 @@ final class FourColumnsStore {
         List<FourColumns> shown = more ? orders.subList(0, StatementDesk.PAGE_ROWS) : orders;
         return new FourColumnsPage(
                 shown,
-                WideJoins.read(connection, () -> in(SUMS.on(connection), stretch).rows(FourColumnsStore::sum)),
+                WideJoins.read(
+                        connection, () -> in(SUMS.on(connection), stretch).rows(FourColumnsStore::sum)),
                 more ? shown.get(shown.size() - 1).id() : null);
     }
 

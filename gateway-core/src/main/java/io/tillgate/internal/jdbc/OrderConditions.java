@@ -109,12 +109,16 @@ final class OrderConditions {
                  LIMIT :collected_max)) AS found
             """);
 
+    /** The same first ones for each page, whatever its place: looked for from there, all that match would be read. */
     private static final String OF_REFERENCE = """
             SELECT id
-            FROM tillgate.merchant_order
-            WHERE reference >= :reference AND reference < :reference_end AND id > :above AND id < :below
-            ORDER BY reference, attempt
-            LIMIT %d
+            FROM (
+                SELECT id
+                FROM tillgate.merchant_order
+                WHERE reference >= :reference AND reference < :reference_end
+                ORDER BY reference, attempt
+                LIMIT %d) AS first
+            WHERE id > :above AND id < :below
             """.formatted(COLLECTED_MAX);
 
     private static final String HAS_REFERENCE = "(o.reference >= :reference AND o.reference < :reference_end)";

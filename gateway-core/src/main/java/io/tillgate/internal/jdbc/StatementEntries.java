@@ -120,13 +120,15 @@ final class StatementEntries {
      * @param from the first time that counts; lines of earlier runs are looked for in the same period
      */
     static void collect(Connection connection, String processor, Instant from, Instant to) throws SQLException {
-        WideJoins.read(connection, () -> CREATE.on(connection)
-                .set("processor", processor)
-                .set("from", from)
-                .set("to", to)
-                .set("first_order", Uuid7.first(from))
-                .set("end_order", Uuid7.first(to))
-                .update());
+        WideJoins.read(
+                connection,
+                () -> CREATE.on(connection)
+                        .set("processor", processor)
+                        .set("from", from)
+                        .set("to", to)
+                        .set("first_order", Uuid7.first(from))
+                        .set("end_order", Uuid7.first(to))
+                        .update());
         ADD_REFUNDS
                 .on(connection)
                 .set("processor", processor)
