@@ -40,11 +40,29 @@ public final class TestPostgres implements AutoCloseable {
 
     /** A new database with our schema and nothing in it; closing it ends its pool. */
     public static TestPostgres fresh() {
+        return fresh(8);
+    }
+
+    /**
+     * One with a single connection, and nothing that Postgres does by itself, until it is closed: what Postgres counts was
+     * done by the one session and asked for. (Summarizing a block range index, say, counts like a query that reads the table.)
+     */
+    public static TestPostgres ofOneConnection() {
+        autovacuum("SET autovacuum = off");
+        TestPostgres postgres = fresh(1);
+        Awaitility.await()
+                .until(() -> postgres.text(
+                                "SELECT count(*) FROM pg_stat_activity WHERE backend_type LIKE 'autovacuum %'")
+                        .equals("0"));
+        return postgres;
+    }
+
+    private static TestPostgres fresh(int connections) {
         String name = "test_" + COUNT.incrementAndGet();
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
         HikariConfig config = new HikariConfig();
         config.setDataSource(server().getDatabase("postgres", name));
-        config.setMaximumPoolSize(8);
+        config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(2000);
         config.setPoolName(name);
         return new TestPostgres(name, new HikariDataSource(config));
@@ -103,6 +121,14 @@ public final class TestPostgres implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        if (pool.getMaximumPoolSize() == 1) {
+            autovacuum("RESET autovacuum");
+        }
+    }
+
+    private static void autovacuum(String setting) {
+        execute("ALTER SYSTEM " + setting);
+        execute("SELECT pg_reload_conf()");
     }
 
     private static synchronized EmbeddedPostgres server() {

@@ -1,7 +1,5 @@
 package io.tillgate.internal.jdbc;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.tillgate.Gateway;
 import io.tillgate.internal.jdbc.NotificationStore.NewNotification;
 import io.tillgate.internal.jdbc.NotificationStore.RawBody;
@@ -22,27 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /** A shop whose tables are large enough for the planner to care, and one connection to it, so that its kept plans show. */
-record BigShop(TestPostgres postgres, HikariDataSource oneConnection, Database database, Gateway gateway)
-        implements AutoCloseable {
+record BigShop(TestPostgres postgres, Database database, Gateway gateway) implements AutoCloseable {
 
     private static final ProcessorId MTGOX = new ProcessorId("mtgox");
 
     static BigShop of(int orders) {
-        TestPostgres postgres = TestPostgres.fresh();
+        TestPostgres postgres = TestPostgres.ofOneConnection();
         ManyOrders.fill(postgres, orders);
         ManyActs.fill(postgres);
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(postgres.jdbcUrl(TestPostgres.port()));
-        config.setMaximumPoolSize(1);
-        HikariDataSource oneConnection = new HikariDataSource(config);
-        return new BigShop(postgres, oneConnection, new Database(oneConnection), gateway(oneConnection));
+        return new BigShop(postgres, new Database(postgres.dataSource()), gateway(postgres.dataSource()));
     }
 
     @Override
     public void close() {
-        oneConnection.close();
         postgres.close();
     }
 
@@ -81,7 +74,7 @@ record BigShop(TestPostgres postgres, HikariDataSource oneConnection, Database d
         return rows;
     }
 
-    private static Gateway gateway(HikariDataSource oneConnection) {
+    private static Gateway gateway(DataSource oneConnection) {
         String secret = Base64.getEncoder()
                 .encodeToString("a secret of 32 bytes for a test.".getBytes(StandardCharsets.US_ASCII));
         return Gateway.builder()

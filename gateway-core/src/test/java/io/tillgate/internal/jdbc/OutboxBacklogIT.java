@@ -2,8 +2,6 @@ package io.tillgate.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.tillgate.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +32,8 @@ class OutboxBacklogIT {
 
     @Test
     void a_backlog_that_grew_since_the_plans_were_made_is_claimed_without_reading_it_whole() throws Exception {
-        try (TestPostgres postgres = TestPostgres.fresh();
-                HikariDataSource oneConnection = oneConnection(postgres)) {
-            Database database = new Database(oneConnection);
+        try (TestPostgres postgres = TestPostgres.ofOneConnection()) {
+            Database database = new Database(postgres.dataSource());
             postgres.run("VACUUM ANALYZE");
             postgres.run(EVENTS.formatted(1, 1));
             for (int i = 0; i < SequentialScans.EXECUTIONS; i++) {
@@ -46,7 +43,7 @@ class OutboxBacklogIT {
 
             List<Long> claimed = new ArrayList<>();
             int[] round = {0};
-            assertThat(new SequentialScans(oneConnection).of(() -> claimed.addAll(claim(database, round[0]++))))
+            assertThat(new SequentialScans(postgres).of(() -> claimed.addAll(claim(database, round[0]++))))
                     .as("of the tables that are not empty")
                     .doesNotContain("outbox", "merchant_order");
 
@@ -61,12 +58,5 @@ class OutboxBacklogIT {
         return database.inTransaction(connection -> OutboxStore.claim(connection, CLAIM, lease)).stream()
                 .map(one -> one.event().id())
                 .toList();
-    }
-
-    private static HikariDataSource oneConnection(TestPostgres postgres) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(postgres.jdbcUrl(TestPostgres.port()));
-        config.setMaximumPoolSize(1);
-        return new HikariDataSource(config);
     }
 }

@@ -69,7 +69,7 @@ class QueryPlansIT {
         shop = BigShop.of(ORDERS);
         postgres = shop.postgres();
         database = shop.database();
-        scans = new SequentialScans(shop.oneConnection());
+        scans = new SequentialScans(postgres);
         gateway = shop.gateway();
         desk = gateway.desk();
         String id = postgres.text(

@@ -1,5 +1,6 @@
 package io.tillgate.internal.jdbc;
 
+import io.tillgate.testing.TestPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,11 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 
 /**
  * Which big tables a piece of work read from end to end, by Postgres' own count. Counts what was executed and not what a plan
- * would be, so it holds for the plans that a connection keeps after some executions, too. The pool must have one connection.
+ * would be, so it holds for the plans that a connection keeps after some executions, too. Nobody else may be in the database: see {@link TestPostgres#ofOneConnection}.
  */
 final class SequentialScans {
 
@@ -37,10 +37,10 @@ final class SequentialScans {
             "order_search",
             "order_word");
 
-    private final DataSource oneConnection;
+    private final TestPostgres postgres;
 
-    SequentialScans(DataSource oneConnection) {
-        this.oneConnection = oneConnection;
+    SequentialScans(TestPostgres postgres) {
+        this.postgres = postgres;
     }
 
     /** Something to do in the database. */
@@ -70,7 +70,7 @@ final class SequentialScans {
     }
 
     private Map<String, Long> counts() throws SQLException {
-        try (Connection connection = oneConnection.getConnection();
+        try (Connection connection = postgres.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             // What this session did is told to others, its own next transaction among them, once a second at most else.
             statement.execute("SELECT pg_stat_force_next_flush()");

@@ -89,7 +89,7 @@ class WideJoinsIT {
     }
 
     private static long indexReads() throws SQLException {
-        try (Connection connection = shop.oneConnection().getConnection();
+        try (Connection connection = shop.postgres().dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_stat_force_next_flush()");
             try (ResultSet rows = statement.executeQuery(
