@@ -18,10 +18,16 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    private static final Pattern TOLD_PROFILE = Pattern.compile("mvn [^`\n]*-P([a-z-]+)");
+    private static final Pattern PROFILE_WITH_GOAL = Pattern.compile(
+            "<profile>(?:(?!</profile>).)*?<id>([a-z-]+)</id>(?:(?!</profile>).)*?<defaultGoal>", Pattern.DOTALL);
 
     @Test
     void the_embedding_code_of_the_readme_compiles(@TempDir Path classes) throws IOException {
@@ -34,6 +40,21 @@ class ReadmeTest {
     @Test
     void code_that_does_not_compile_would_be_noticed(@TempDir Path classes) throws IOException {
         assertThat(compile(around("gateway.nonsense();"), classes)).contains("gateway");
+    }
+
+    /** What `mvn -P…` says of a profile that only a module has is that no goal was given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "benchmarks/README.md"})
+    void each_profile_that_a_readme_tells_can_be_called_at_the_top(String readme) throws IOException {
+        List<String> told = profiles(Files.readString(Path.of("..", readme)), TOLD_PROFILE);
+
+        assertThat(told).isNotEmpty();
+        assertThat(profiles(Files.readString(Path.of("..", "pom.xml")), PROFILE_WITH_GOAL))
+                .containsAll(told);
+    }
+
+    private static List<String> profiles(String text, Pattern pattern) {
+        return pattern.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private static String around(String code) {
