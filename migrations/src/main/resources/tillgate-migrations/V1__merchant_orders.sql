@@ -121,7 +121,8 @@ CREATE TABLE tillgate.payment (
     occurred_at      timestamptz NOT NULL,
     recorded_at      timestamptz NOT NULL,
     notification_id  uuid,
-    PRIMARY KEY (order_id, payment_id, sequence, state, currency, confirmed_amount, pending_amount)
+    -- in the order in which statements fold the facts of a payment
+    PRIMARY KEY (order_id, payment_id, currency, sequence, state, confirmed_amount, pending_amount)
 );
 
 -- What a person let a buyer off, append-only: an order marked by hand never pretends to a payment.

@@ -77,6 +77,8 @@ CREATE TABLE tillgate.approval (
         'IMPORT_STATEMENT', 'MATCH_AGAIN', 'RESOLVE_DISCREPANCY', 'CLOSE_DAY', 'VERIFY_DAY', 'REQUEST', 'APPROVE', 'REJECT',
         'SAVE_VIEW', 'DELETE_VIEW', 'EXPORT')),
     order_id        uuid,
+    -- what only one request of its kind may wait for at a time: an order's id, or discrepancy:<id>
+    subject         text        NOT NULL CHECK (length(subject) BETWEEN 1 AND 200),
     currency        text        NOT NULL,
     amount          bigint      NOT NULL,
     -- for the part of Tillgate that does it
@@ -94,8 +96,8 @@ CREATE TABLE tillgate.approval (
 );
 
 CREATE INDEX approval_waiting ON tillgate.approval (requested_at, id) WHERE state = 'WAITING';
--- One request of a kind for an order at a time: two that are both approved would do it twice.
-CREATE UNIQUE INDEX approval_once ON tillgate.approval (order_id, kind) WHERE state = 'WAITING' AND order_id IS NOT NULL;
+-- Two that are both approved would do it twice.
+CREATE UNIQUE INDEX approval_once ON tillgate.approval (subject, kind) WHERE state = 'WAITING';
 CREATE INDEX approval_of_order ON tillgate.approval (order_id, id) WHERE order_id IS NOT NULL;
 
 -- Filters of the list of orders, under names.

@@ -66,9 +66,9 @@ final class HistoryDesk {
             ORDER BY n
             """, """
             INSERT INTO tillgate.approval (
-                id, kind, order_id, currency, amount, terms, summary, requested_by, reason, requested_at, expires_at, state, decided_by,
+                id, kind, order_id, subject, currency, amount, terms, summary, requested_by, reason, requested_at, expires_at, state, decided_by,
                 decision_reason, decided_at, outcome)
-            SELECT overlay(id::text placing '8' from 20 for 1)::uuid, 'MARK_PAID', id, 'BTC', due, '{}',
+            SELECT overlay(id::text placing '8' from 20 for 1)::uuid, 'MARK_PAID', id, id::text, 'BTC', due, '{}',
                    'Mark order ' || reference || ' as paid', 'staff' || luck % 20, 'paid in cash', at, at + interval '3 days',
                    CASE WHEN at > now() - interval '3 days' THEN 'WAITING' WHEN luck % 10 = 0 THEN 'REJECTED' ELSE 'DONE' END,
                    CASE WHEN at <= now() - interval '3 days' THEN 'boss' END, CASE WHEN at <= now() - interval '3 days' THEN 'fine' END,

@@ -92,8 +92,11 @@ public final class DeskActs implements OrderActs {
         }
         Prepared.Ready ready = (Prepared.Ready) prepared;
         if (approvals.isNeeded(ready.amount())) {
-            SecondPerson.Wish wish = new SecondPerson.Wish(
-                    act.kind(), order(act), ready.amount(), ApprovedOrderActs.terms(act), ready.sentence());
+            String terms = ApprovedOrderActs.terms(act);
+            OrderId concerned = order(act);
+            String subject = concerned == null ? terms : concerned.toString();
+            SecondPerson.Wish wish =
+                    new SecondPerson.Wish(act.kind(), concerned, subject, ready.amount(), terms, ready.sentence());
             Optional<Approval> approval = approvals.request(connection, wish, by, now);
             return approval.isPresent()
                     ? new ActResult.AwaitsApproval(approval.get())

@@ -78,10 +78,7 @@ public final class DeskApprovals implements Approvals, SecondPerson {
                 at.plus(policy.approvalWithin()),
                 State.WAITING,
                 null);
-        boolean waits = wish.order() == null
-                && ApprovalStore.waiting(connection, wish.kind(), wish.terms(), now)
-                        .isPresent();
-        if (waits || !ApprovalStore.insert(connection, approval)) {
+        if (!ApprovalStore.insert(connection, approval, wish.subject())) {
             return Optional.empty();
         }
         NewEntry entry = NewEntry.of(by, ActKind.REQUEST, "asked for approval: " + wish.summary());

@@ -22,11 +22,12 @@ public final class ApprovalStore {
 
     private static final Sql INSERT = Sql.of("""
             INSERT INTO tillgate.approval (
-                id, kind, order_id, currency, amount, terms, summary, requested_by, reason, requested_at, expires_at, state)
+                id, kind, order_id, subject, currency, amount, terms, summary, requested_by, reason, requested_at, expires_at,
+                state)
             VALUES (
-                :id, :kind, :order_id, :currency, :amount, :terms, :summary, :requested_by, :reason, :requested_at,
+                :id, :kind, :order_id, :subject, :currency, :amount, :terms, :summary, :requested_by, :reason, :requested_at,
                 :expires_at, 'WAITING')
-            ON CONFLICT (order_id, kind) WHERE state = 'WAITING' AND order_id IS NOT NULL DO NOTHING
+            ON CONFLICT (subject, kind) WHERE state = 'WAITING' DO NOTHING
             """);
 
     /** Requests that somebody decides about right now are left to them. */
@@ -62,14 +63,12 @@ public final class ApprovalStore {
             LIMIT :approvals_max
             """);
 
-    private static final Sql WAITING_ON_TERMS = Sql.of("SELECT " + COLUMNS + """
+    private static final Sql WAITING_FOR = Sql.of("SELECT " + COLUMNS + """
             FROM tillgate.approval
             WHERE state = 'WAITING'
               AND expires_at > :now
               AND kind = :kind
-              AND terms = :terms
-            ORDER BY requested_at, id
-            LIMIT 1
+              AND subject = :subject
             """);
 
     private static final Sql OF_ORDER = Sql.of("SELECT " + COLUMNS + """
@@ -92,13 +91,14 @@ public final class ApprovalStore {
 
     private ApprovalStore() {}
 
-    /** Stores a request; false when another one of its kind waits for the same order. */
-    public static boolean insert(Connection connection, Approval approval) throws SQLException {
+    /** Stores a request; false when another one of its kind waits for the same subject. */
+    public static boolean insert(Connection connection, Approval approval, String subject) throws SQLException {
         OrderId order = approval.order();
         return INSERT.on(connection)
                         .set("id", approval.id())
                         .set("kind", approval.kind())
                         .set("order_id", order == null ? null : order.value())
+                        .set("subject", subject)
                         .set("currency", approval.amount().currency().code())
                         .set("amount", approval.amount().minorUnits())
                         .set("terms", approval.terms())
@@ -131,14 +131,14 @@ public final class ApprovalStore {
                 .rows(ApprovalStore::map);
     }
 
-    /** A request that waits, by what it asks for. */
-    public static Optional<Approval> waiting(Connection connection, ActKind kind, String terms, Instant now)
+    /** The request of a kind that waits for a subject. */
+    public static Optional<Approval> waiting(Connection connection, ActKind kind, String subject, Instant now)
             throws SQLException {
-        return WAITING_ON_TERMS
+        return WAITING_FOR
                 .on(connection)
                 .set("now", now)
                 .set("kind", kind)
-                .set("terms", terms)
+                .set("subject", subject)
                 .first(ApprovalStore::map);
     }
 

@@ -70,7 +70,7 @@ final class OrderConditions {
             """;
 
     private static final String HAS_WORD =
-            "EXISTS (SELECT FROM tillgate.order_word WHERE word = :%1$s AND order_id = o.id)";
+            "EXISTS (SELECT FROM tillgate.order_word WHERE word = :%1$s AND order_id = candidate.id)";
 
     /** Of one amount the index gives the orders in their order; of a range they are collected and sorted. */
     private static final String OF_AMOUNTS = """
@@ -123,6 +123,7 @@ final class OrderConditions {
 
     private static final String HAS_REFERENCE = "(o.reference >= :reference AND o.reference < :reference_end)";
 
+    private final List<String> ofId = new ArrayList<>();
     private final List<String> all = new ArrayList<>();
     private final List<String> leads = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -165,9 +166,18 @@ final class OrderConditions {
         return conditions;
     }
 
-    /** What an order {@code o} has to meet. */
+    /** What the id of a {@code candidate} has to meet, before its order is looked at. */
+    String ofId() {
+        return and(ofId);
+    }
+
+    /** What an order {@code o} has to meet besides. */
     String all() {
-        return all.isEmpty() ? "true" : String.join(" AND ", all);
+        return and(all);
+    }
+
+    private static String and(List<String> conditions) {
+        return conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
     }
 
     List<String> leads() {
@@ -265,7 +275,7 @@ final class OrderConditions {
         parameters.put("reference", search.text());
         parameters.put("reference_end", search.text() + Character.toString(Character.MAX_CODE_POINT));
         if (search.references() == 0) {
-            all.add(hasWords.isEmpty() ? "false" : String.join(" AND ", hasWords));
+            ofId.add(hasWords.isEmpty() ? "false" : and(hasWords));
             leads.addAll(hasWords.isEmpty() ? List.of(NOTHING) : ofWords);
             return;
         }

@@ -95,13 +95,15 @@ final class OrderSearch {
         String lead = lead(walk);
         List<MerchantOrder> rows = conditions
                 .bind(
-                        Sql.of(walk.order("SELECT " + OrderStore.COLUMNS + """
+                        Sql.of(walk.order("SELECT " + OrderStore.COLUMNS
+                                        + """
                         FROM (%s) AS candidate
-                        CROSS JOIN LATERAL (SELECT * FROM tillgate.merchant_order WHERE id = candidate.id OFFSET 0) AS o
+                        CROSS JOIN LATERAL (
+                            SELECT * FROM tillgate.merchant_order WHERE id = candidate.id AND %s OFFSET 0) AS o
                         WHERE %s
                         ORDER BY candidate.id {direction}
                         LIMIT :rows_max
-                        """.formatted(lead, conditions.all())))
+                        """.formatted(lead, conditions.ofId(), conditions.all())))
                                 .on(connection),
                         walk)
                 .setIfThere("candidates_max", CANDIDATES_MAX)

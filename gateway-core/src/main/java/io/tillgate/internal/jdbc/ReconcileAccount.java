@@ -32,11 +32,13 @@ final class ReconcileAccount {
 
     /**
      * Sorts of a million rows stay in memory; compiling statements that run once costs more than it saves. No helpers: they
-     * would read tables from end to end and sort what lies in the order of an index, on processors that the shop needs.
+     * would read tables from end to end and sort what lies in the order of an index, on processors that the shop needs. Of
+     * tables of the transaction's own a small sample tells how large they are, which is what matters.
      */
     private static final Sql ROOM = Sql.of("""
             SELECT set_config('work_mem', '128MB', true)
                 || set_config('jit', 'off', true)
+                || set_config('default_statistics_target', '5', true)
                 || set_config('max_parallel_workers_per_gather', '0', true) AS room
             """);
 

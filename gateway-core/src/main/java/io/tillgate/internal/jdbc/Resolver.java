@@ -68,8 +68,8 @@ final class Resolver {
         if (!second.isNeeded(booking.amount())) {
             return Optional.of(new BookingPreview.Possible(booking.difference(), booking.at()));
         }
-        Optional<Approval> asked = ApprovalStore.waiting(
-                connection, ActKind.RESOLVE_DISCREPANCY, terms(booking).text(), clock.instant());
+        Optional<Approval> asked =
+                ApprovalStore.waiting(connection, ActKind.RESOLVE_DISCREPANCY, subject(id), clock.instant());
         return Optional.of(
                 asked.isPresent()
                         ? new BookingPreview.AwaitsApproval(
@@ -155,20 +155,22 @@ final class Resolver {
         SecondPerson.Wish wish = new SecondPerson.Wish(
                 ActKind.RESOLVE_DISCREPANCY,
                 booking.discrepancy().orderId(),
+                subject(booking.discrepancy().id()),
                 booking.amount(),
-                terms(booking).text(),
+                new BookingTerms(
+                                booking.discrepancy().id(), booking.difference().minorUnits())
+                        .text(),
                 booking.sentence());
         Optional<Approval> approval =
                 second.request(connection, wish, new StaffAct(decision.actor(), decision.reason()), clock.instant());
         return approval.isPresent()
                 ? new ResolveAnswer.AwaitsApproval(
                         approval.get().id(), approval.get().expiresAt())
-                : new ResolveAnswer.Refused(
-                        "it, or another one of its order, waits for approval already: wait until that is decided about");
+                : new ResolveAnswer.Refused("it waits for approval already: wait until that is decided about");
     }
 
-    private static BookingTerms terms(HandBooking booking) {
-        return new BookingTerms(booking.discrepancy().id(), booking.difference().minorUnits());
+    private static String subject(long discrepancy) {
+        return "discrepancy:" + discrepancy;
     }
 
     private ResolveAnswer match(

@@ -24,7 +24,7 @@ final class StatementEntries {
                    CASE p.fold[2] WHEN 0 THEN 'PENDING' WHEN 1 THEN 'CONFIRMED' ELSE 'REVERSED' END AS state,
                    p.at, 0::bigint AS lines_before, 0::bigint AS there_before, 0::bigint AS booked
             FROM (
-                SELECT f.order_id, f.payment_id, f.currency, m.reference,
+                SELECT m.id AS order_id, f.payment_id, f.currency, m.reference,
                        max(ARRAY[f.sequence,
                                  CASE f.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END,
                                  f.confirmed_amount]) AS fold,
@@ -36,7 +36,7 @@ final class StatementEntries {
                   AND m.id >= :first_order::uuid
                   AND m.id < :end_order::uuid
                   AND m.processor = :processor
-                GROUP BY f.order_id, f.payment_id, f.currency, m.reference
+                GROUP BY m.id, f.payment_id, f.currency
                 UNION ALL
                 SELECT k.order_id, k.payment_id, k.currency, o.reference, facts.fold, facts.at
                 FROM (

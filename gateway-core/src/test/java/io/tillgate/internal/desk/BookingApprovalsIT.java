@@ -135,6 +135,28 @@ class BookingApprovalsIT {
         assertThat(askToBook(gateway, less).amount()).isEqualTo(Money.satoshi(150_000));
     }
 
+    @Test
+    void two_discrepancies_of_one_order_wait_side_by_side() throws Exception {
+        Gateway gateway = start();
+        MerchantOrder order = fixture.order(gateway, "A-1", 900_000);
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 500_000));
+        fixture.deliver(gateway, fixture.paid(order.id(), "p-2", 400_000));
+        imported(gateway, "0.00300000,1,p-1", "0.00100000,2,p-2");
+        Approval first = askToBook(gateway, differing(gateway, -200_000));
+
+        Approval second = askToBook(gateway, differing(gateway, -300_000));
+
+        assertThat(List.of(first, second)).extracting(Approval::order).containsOnly(order.id());
+        for (Approval approval : List.of(second, first)) {
+            assertThat(gateway.approvals().approve(approval.id(), by("frank")))
+                    .isInstanceOfSatisfying(
+                            ApprovalResult.Decided.class,
+                            decided -> assertThat(decided.approval().state()).isEqualTo(Approval.State.DONE));
+        }
+        assertThat(fixture.postgres().text("SELECT sum(amount) FROM tillgate.booking"))
+                .isEqualTo("-500000");
+    }
+
     /** A statement of lines of an amount, an index and a payment. */
     private void imported(Gateway gateway, String... lines) throws IOException {
         String csv = "time,amount,index,payment_id\n"

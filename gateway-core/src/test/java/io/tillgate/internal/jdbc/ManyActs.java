@@ -26,8 +26,9 @@ final class ManyActs {
             INSERT INTO tillgate.saved_view (id, name, query, owner, person, audience, saved_at)
             SELECT id, 'view ' || n, '', 'p' || n, 'p' || n, 'OWNER', at FROM act WHERE n % 10 = 0;
             INSERT INTO tillgate.approval (
-                id, kind, order_id, currency, amount, terms, summary, requested_by, reason, requested_at, expires_at, state)
-            SELECT id, 'MARK_PAID', id, 'BTC', 1000, '{}', 'mark it', 'ann', 'paid in cash', at, 'infinity',
+                id, kind, order_id, subject, currency, amount, terms, summary, requested_by, reason, requested_at, expires_at,
+                state)
+            SELECT id, 'MARK_PAID', id, id::text, 'BTC', 1000, '{}', 'mark it', 'ann', 'paid in cash', at, 'infinity',
                    CASE WHEN n % 1000 = 0 THEN 'WAITING' ELSE 'DONE' END
             FROM act WHERE n % 5 = 1;
             INSERT INTO tillgate.statement_line (
