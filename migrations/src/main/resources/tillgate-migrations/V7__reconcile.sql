@@ -170,7 +170,8 @@ CREATE TABLE tillgate.daily_close (
     seal            bytea       NOT NULL CHECK (length(seal) = 32),
     actor           text        NOT NULL CHECK (length(actor) BETWEEN 1 AND 100),
     closed_at       timestamptz NOT NULL,
-    PRIMARY KEY (processor, currency, day),
+    -- day by day, as they are listed
+    PRIMARY KEY (processor, day, currency),
     CHECK (starts_at < ends_at),
     CHECK (closing_amount = opening_amount + received_amount - reversed_amount - refunded_amount - fee_amount
         + booked_amount)
@@ -189,7 +190,7 @@ CREATE TABLE tillgate.daily_close_value (
     fee_value      bigint NOT NULL,
     booked_value   bigint NOT NULL,
     closing_value  bigint NOT NULL,
-    PRIMARY KEY (processor, currency, day, price_currency),
+    PRIMARY KEY (processor, day, currency, price_currency),
     FOREIGN KEY (processor, currency, day) REFERENCES tillgate.daily_close (processor, currency, day),
     CHECK (closing_value = opening_value + received_value - reversed_value - refunded_value - fee_value + booked_value)
 );
@@ -230,7 +231,7 @@ CREATE TABLE tillgate.close_check (
     verdict    text        NOT NULL CHECK (verdict IN ('HOLDS', 'CORRECTED', 'BROKEN')),
     detail     text        NOT NULL,
     checked_at timestamptz NOT NULL,
-    PRIMARY KEY (processor, currency, day),
+    PRIMARY KEY (processor, day, currency),
     FOREIGN KEY (processor, currency, day) REFERENCES tillgate.daily_close (processor, currency, day)
 );
 

@@ -26,35 +26,37 @@ final class BalanceStore {
             """);
 
     /**
-     * Both sides of the day by what they are about; what is the same on both is left out. What a line was booked for stands
-     * against the line.
+     * Both sides of the day by what they are about: a line, a payment or refund of an order, or a booking. What is the same on
+     * both is left out. What a line was booked for stands against the line. The words are put together for what stays alone.
      */
     private static final Sql REASONS = Sql.of("""
             SELECT *, count(*) OVER () AS reasons, coalesce(sum(there - here) OVER (), 0)::bigint AS total
             FROM (
-                SELECT min(order_id::text) AS order_id, min(line_id) AS line_id, min(at) AS at, min(what) AS what,
+                SELECT coalesce(of_order::text, min(order_id)) AS order_id, min(line_id) AS line_id, min(at) AS at,
+                       min(what) || coalesce(' ' || of_entry, '') AS what,
                        sum(here)::bigint AS here, sum(there)::bigint AS there, count(*) FILTER (WHERE is_line) AS lines,
                        count(*) FILTER (WHERE NOT is_line) AS booked
                 FROM (
-                    SELECT coalesce('entry ' || s.order_id || ' ' || s.entry_id, 'line ' || s.id) AS subject, s.order_id,
-                           s.id AS line_id, s.at, s.type || coalesce(' ' || s.line_index, '') || coalesce(' ' || s.entry_id, '')
-                               AS what,
-                           0::bigint AS here, s.amount AS there, true AS is_line
+                    SELECT CASE WHEN s.entry_id IS NULL THEN s.id END AS of_line, NULL::bigint AS of_booking,
+                           CASE WHEN s.entry_id IS NOT NULL THEN s.order_id END AS of_order, s.entry_id COLLATE "C" AS of_entry,
+                           CASE WHEN s.entry_id IS NULL THEN s.order_id::text END AS order_id, s.id AS line_id, s.at, s.type || coalesce(' ' || s.line_index, '') AS what, 0::bigint AS here, s.amount AS there,
+                           true AS is_line
                     FROM tillgate.statement_line s
                     WHERE s.processor = :processor
                       AND s.currency = :currency
                       AND s.at >= :starts_at
                       AND s.at < :ends_at
                     UNION ALL
-                    SELECT 'line ' || f.id, NULL, f.id, f.fee_at, 'fee', f.amount, 0, false
+                    SELECT f.id, NULL, NULL, NULL, NULL, f.id, f.fee_at, 'fee', f.amount, 0, false
                     FROM tillgate.statement_line f
                     WHERE f.processor = :processor
                       AND f.currency = :currency
                       AND f.fee_at >= :starts_at
                       AND f.fee_at < :ends_at
                     UNION ALL
-                    SELECT coalesce('line ' || d.line_id, 'entry ' || d.order_id || ' ' || d.entry_id, 'booking ' || b.id),
-                           d.order_id, d.line_id, b.at, b.reason, b.amount, 0, false
+                    SELECT d.line_id, CASE WHEN d.line_id IS NULL AND d.entry_id IS NULL THEN b.id END,
+                           CASE WHEN d.line_id IS NULL THEN d.order_id END, CASE WHEN d.line_id IS NULL THEN d.entry_id END,
+                           d.order_id::text, d.line_id, b.at, b.reason, b.amount, 0, false
                     FROM tillgate.booking b
                     LEFT JOIN tillgate.discrepancy d ON d.id = b.discrepancy_id
                     WHERE b.processor = :processor
@@ -63,23 +65,24 @@ final class BalanceStore {
                       AND b.at < :ends_at
                       AND b.amount <> 0
                     UNION ALL
-                    SELECT 'entry ' || refund.order_id || ' ' || refund.id, refund.order_id, NULL, refund.at,
-                           'refund ' || refund.id, -refund.amount, 0, false
+                    SELECT NULL, NULL, refund.order_id, refund.id::text, NULL, NULL, refund.at, 'refund', -refund.amount, 0, false
                     FROM
             """ + Movements.REFUNDS + """
                     WHERE :currency = 'BTC'
                     UNION ALL
-                    SELECT 'entry ' || movement.order_id || ' ' || movement.payment_id, movement.order_id, NULL,
-                           movement.recorded_at, 'payment ' || movement.payment_id, movement.moved, 0, false
+                    SELECT NULL, NULL, movement.order_id, movement.payment_id, NULL, NULL, movement.recorded_at, 'payment',
+                           movement.moved, 0, false
                     FROM
-            """ + Movements.PAYMENTS + """
-                    WHERE movement.currency = :currency
-                      AND movement.moved <> 0) side
-                GROUP BY subject
+            """ + Movements.BY_PAYMENT + """
+                    WHERE movement.currency = :currency) side
+                GROUP BY of_order, of_line, of_booking, of_entry
                 HAVING sum(here) <> sum(there)) reason
             ORDER BY abs(there - here) DESC, at
             LIMIT :reasons_max
             """);
+
+    /** Taken for one row, a day's facts would be sorted to be grouped. */
+    private static final Sql HASHED = Sql.of("SELECT set_config('enable_sort', 'off', true) AS planned");
 
     private BalanceStore() {}
 
@@ -113,6 +116,7 @@ final class BalanceStore {
         List<Balance.Reason> reasons = new ArrayList<>();
         Money own = bare.carried() == null ? difference : difference.minus(bare.carried());
         long[] all = new long[2];
+        HASHED.on(connection).first(row -> row.text("planned"));
         WideJoins.read(
                 connection,
                 () -> side(REASONS.on(connection), close)

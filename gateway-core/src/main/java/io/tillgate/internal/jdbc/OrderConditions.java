@@ -269,7 +269,8 @@ final class OrderConditions {
         for (String word : search.words()) {
             String name = "word" + hasWords.size();
             parameters.put(name, word);
-            hasWords.add(HAS_WORD.formatted(name));
+            // The lead has the rarest: to ask for it again comes last.
+            hasWords.add(0, HAS_WORD.formatted(name));
             ofWords.add(OF_WORD.formatted(name));
         }
         parameters.put("reference", search.text());

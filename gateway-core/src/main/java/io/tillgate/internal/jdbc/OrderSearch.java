@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderSearch {
 
     /** Orders that one page looks at; takes some 20 ms. */
-    static final int CANDIDATES_MAX = 8000;
+    static final int CANDIDATES_MAX = 5000;
 
     /**
      * Neither compiles a plan for a query of some milliseconds, nor reads a table from its start in the hope of coming by

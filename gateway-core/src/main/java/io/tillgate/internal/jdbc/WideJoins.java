@@ -7,11 +7,21 @@ import java.sql.SQLException;
  * Reads that join whole stretches of order ids. Postgres keeps about a hundred marks of a column, and between two neighbours it
  * can't measure how far apart two uuids are: of a stretch that lies between them, such as a day among ten million orders, it
  * believes that it holds one row, and would read one side again for each row of the other. Joins by sorting or hashing cost
- * little more where there is indeed one row.
+ * little more where there is indeed one row. Parallel workers, which its guesses call for at times, take longer to start than a
+ * day takes.
  */
 final class WideJoins {
 
-    private static final Sql NESTED_LOOPS = Sql.of("SELECT set_config('enable_nestloop', :setting, true) AS setting");
+    private static final Sql BEGIN = Sql.of("""
+            SELECT current_setting('max_parallel_workers_per_gather') AS workers,
+                   set_config('max_parallel_workers_per_gather', '0', true),
+                   set_config('enable_nestloop', 'off', true)
+            """);
+
+    private static final Sql END = Sql.of("""
+            SELECT set_config('enable_nestloop', 'on', true)
+                || set_config('max_parallel_workers_per_gather', :workers, true) AS planned
+            """);
 
     private WideJoins() {}
 
@@ -23,13 +33,9 @@ final class WideJoins {
 
     /** What {@code read} gives; what comes later in its transaction is planned as ever. */
     static <T> T read(Connection connection, Read<T> read) throws SQLException {
-        nestedLoops(connection, "off");
+        String workers = BEGIN.on(connection).first(row -> row.text("workers")).orElseThrow();
         T result = read.run();
-        nestedLoops(connection, "on");
+        END.on(connection).set("workers", workers).first(row -> row.text("planned"));
         return result;
-    }
-
-    private static void nestedLoops(Connection connection, String setting) throws SQLException {
-        NESTED_LOOPS.on(connection).set("setting", setting).first(row -> row.text("setting"));
     }
 }
