@@ -117,15 +117,17 @@ final class AdminBench implements AutoCloseable {
             BooksBench books = new BooksBench(postgres.dataSource(), gateway(server.pool()));
             Duration close = books.closeDays();
             BooksBench.Matching matching = books.match(directory, linesMax(connection));
-            double seconds = matching.time().toMillis() / 1e3;
             out.printf(
                     Locale.ROOT,
-                    "a statement of %,d lines was imported and matched in %.1f s, %.1f s of it reading, and once more in %.1f s%n%n"
+                    "a statement of %,d lines was imported in %.1f s, of it %.1f s reading, %.1f s matching and %.1f s storing;"
+                            + " once more in %.1f s%n%n"
                             + "%-76s %8s %8s %8s%n",
                     matching.lines(),
-                    seconds,
-                    matching.reading().toMillis() / 1e3,
-                    matching.again().toMillis() / 1e3,
+                    seconds(matching.whole()),
+                    seconds(matching.took().reading()),
+                    seconds(matching.took().matching()),
+                    seconds(matching.took().storing()),
+                    seconds(matching.again()),
                     "",
                     "p50 ms",
                     "p95 ms",
@@ -141,7 +143,7 @@ final class AdminBench implements AutoCloseable {
                     millis(pages, 95),
                     millis(searches, 95),
                     close.toMillis(),
-                    seconds);
+                    seconds(matching.took().matching()));
         }
     }
 
@@ -227,5 +229,9 @@ final class AdminBench implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1e3;
     }
 }

@@ -58,6 +58,6 @@ public final class Uuid7 {
 
     /** Not greater than any id that was made at that time or later. */
     public static UUID first(Instant at) {
-        return new UUID(Math.max(0, at.toEpochMilli()) << 16, 0);
+        return new UUID(Math.max(0, Math.min(at.toEpochMilli(), (1L << 48) - 1)) << 16, 0);
     }
 }

@@ -116,16 +116,16 @@ final class BalanceStore {
         List<Balance.Reason> reasons = new ArrayList<>();
         Money own = bare.carried() == null ? difference : difference.minus(bare.carried());
         long[] all = new long[2];
-        HASHED.on(connection).first(row -> row.text("planned"));
-        WideJoins.read(
-                connection,
-                () -> side(REASONS.on(connection), close)
-                        .set("reasons_max", Balance.REASONS_MAX)
-                        .rows(row -> {
-                            all[0] = row.number("reasons");
-                            all[1] = row.number("total");
-                            return reasons.add(reason(row, currency));
-                        }));
+        WideJoins.read(connection, () -> {
+            HASHED.on(connection).first(row -> row.text("planned"));
+            return side(REASONS.on(connection), close)
+                    .set("reasons_max", Balance.REASONS_MAX)
+                    .rows(row -> {
+                        all[0] = row.number("reasons");
+                        all[1] = row.number("total");
+                        return reasons.add(reason(row, currency));
+                    });
+        });
         // Whatever the lines themselves do not explain: lines are missing, or coins were there before the first one.
         long gap = Math.subtractExact(own.minorUnits(), all[1]);
         long listed = reasons.stream()

@@ -5,6 +5,7 @@ import io.tillgate.desk.OrderFilter.Amounts;
 import io.tillgate.desk.OrderFilter.Attention;
 import io.tillgate.desk.OrderFilter.Period;
 import io.tillgate.desk.OrderPage;
+import io.tillgate.internal.id.Uuid7;
 import io.tillgate.order.Anomaly;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -216,13 +217,13 @@ final class OrderConditions {
     private void created(Period period) {
         Instant from = period.from();
         if (from != null) {
-            above = idAt(from.minus(ID_SLACK));
+            above = Uuid7.first(from.minus(ID_SLACK));
             add("o.created_at >= :from", null);
             parameters.put("from", from);
         }
         Instant until = period.until();
         if (until != null) {
-            below = idAt(until.plus(ID_SLACK));
+            below = Uuid7.first(until.plus(ID_SLACK));
             add("o.created_at < :until", null);
             parameters.put("until", until);
         }
@@ -291,12 +292,6 @@ final class OrderConditions {
         }
         // The words come rarest first.
         String either = "SELECT id FROM ((" + OF_REFERENCE + ") UNION (" + ofWords.get(0) + ")) AS found" + IN_ORDER;
-        add("(" + HAS_REFERENCE + " OR (" + String.join(" AND ", hasWords) + "))", leading ? either : null);
-    }
-
-    /** The smallest id of a moment. */
-    private static UUID idAt(Instant time) {
-        long millis = Math.max(0, Math.min(time.toEpochMilli(), (1L << 48) - 1));
-        return new UUID(millis << 16, 0);
+        add("(" + HAS_REFERENCE + " OR (" + and(hasWords) + "))", leading ? either : null);
     }
 }

@@ -11,24 +11,33 @@ import java.time.Instant;
  */
 final class StatementEntries {
 
+    private static final String FOLD = """
+            max(ARRAY[f.sequence,
+                      CASE f.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END,
+                      f.confirmed_amount]) AS fold,
+            min(f.occurred_at) AS at
+            """;
+
+    private static final String PAYMENT = """
+            'PAYMENT' AS kind, p.order_id, p.payment_id AS entry_id,
+            CASE WHEN :transactions THEN lower(p.payment_id) END AS transaction_id, p.reference, p.currency,
+            CASE WHEN p.fold[2] = 2 THEN 0 ELSE p.fold[3] END AS amount,
+            CASE p.fold[2] WHEN 0 THEN 'PENDING' WHEN 1 THEN 'CONFIRMED' ELSE 'REVERSED' END AS state,
+            p.at, 0::bigint AS lines_before, 0::bigint AS there_before, 0::bigint AS booked
+            """;
+
     /**
      * The payments of the orders of the period, each folded over all of its facts as the order's status is: the highest
-     * sequence wins, then the weightiest state, then the most confirmed. Orders are numbered by time, so most of them are one
-     * stretch of both tables; those of other times, whose money came late or early, are looked up one by one.
+     * sequence wins, then the weightiest state, then the most confirmed. Orders are numbered by time, so these are one stretch
+     * of both tables.
      */
     private static final Sql CREATE = Sql.of("""
             CREATE TEMPORARY TABLE entry ON COMMIT DROP AS
-            SELECT row_number() OVER ()::integer AS n, 'PAYMENT' AS kind, p.order_id, p.payment_id AS entry_id,
-                   lower(p.payment_id) AS transaction_id, p.reference, p.currency,
-                   CASE WHEN p.fold[2] = 2 THEN 0 ELSE p.fold[3] END AS amount,
-                   CASE p.fold[2] WHEN 0 THEN 'PENDING' WHEN 1 THEN 'CONFIRMED' ELSE 'REVERSED' END AS state,
-                   p.at, 0::bigint AS lines_before, 0::bigint AS there_before, 0::bigint AS booked
+            SELECT row_number() OVER ()::integer AS n,
+            """ + PAYMENT + """
             FROM (
                 SELECT m.id AS order_id, f.payment_id, f.currency, m.reference,
-                       max(ARRAY[f.sequence,
-                                 CASE f.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END,
-                                 f.confirmed_amount]) AS fold,
-                       min(f.occurred_at) AS at
+            """ + FOLD + """
                 FROM tillgate.payment f
                 JOIN tillgate.merchant_order m ON m.id = f.order_id
                 WHERE f.order_id >= :first_order::uuid
@@ -36,8 +45,17 @@ final class StatementEntries {
                   AND m.id >= :first_order::uuid
                   AND m.id < :end_order::uuid
                   AND m.processor = :processor
-                GROUP BY m.id, f.payment_id, f.currency
-                UNION ALL
+                GROUP BY m.id, f.payment_id, f.currency) p
+            """);
+
+    /** The few of orders of other times, whose money came late or early, or is being asked about: looked up one by one. */
+    private static final Sql ADD_OTHERS = Sql.of("""
+            INSERT INTO pg_temp.entry (
+                n, kind, order_id, entry_id, transaction_id, reference, currency, amount, state, at, lines_before,
+                there_before, booked)
+            SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (),
+            """ + PAYMENT + """
+            FROM (
                 SELECT k.order_id, k.payment_id, k.currency, o.reference, facts.fold, facts.at
                 FROM (
                     SELECT order_id, payment_id, currency
@@ -52,10 +70,8 @@ final class StatementEntries {
                       AND d.subject LIKE 'payment:%'
                       AND (d.order_id < :first_order::uuid OR d.order_id >= :end_order::uuid)) k
                 CROSS JOIN LATERAL (
-                    SELECT max(ARRAY[f.sequence,
-                                     CASE f.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END,
-                                     f.confirmed_amount]) AS fold,
-                           min(f.occurred_at) AS at
+                    SELECT
+            """ + FOLD + """
                     FROM tillgate.payment f
                     WHERE f.order_id = k.order_id
                       AND f.payment_id = k.payment_id
@@ -82,18 +98,16 @@ final class StatementEntries {
             JOIN tillgate.merchant_order m ON m.id = refund.order_id
             """);
 
-    /** By currency, as lines are indexed: else those of all times would be looked through. */
     private static final Sql EARLIER_LINES = Sql.of("""
             UPDATE pg_temp.entry e
             SET lines_before = s.lines,
                 there_before = s.there
             FROM (
                 SELECT l.order_id, l.entry_id, count(*) AS lines, sum(l.amount) AS there
-                FROM (SELECT DISTINCT currency FROM pg_temp.entry) known
-                JOIN tillgate.statement_line l ON l.processor = :processor
-                                              AND l.currency = known.currency
-                                              AND l.at BETWEEN :from AND :to
-                WHERE l.entry_id IS NOT NULL
+                FROM tillgate.statement_line l
+                WHERE l.processor = :processor
+                  AND l.at BETWEEN :from AND :to
+                  AND l.entry_id IS NOT NULL
                 GROUP BY l.order_id, l.entry_id) s
             WHERE e.order_id = s.order_id
               AND e.entry_id = s.entry_id
@@ -115,19 +129,31 @@ final class StatementEntries {
     private StatementEntries() {}
 
     /**
-     * Makes the table of entries.
+     * What to collect.
      *
      * @param from the first time that counts; lines of earlier runs are looked for in the same period
+     * @param transactions whether lines name any
      */
-    static void collect(Connection connection, String processor, Instant from, Instant to) throws SQLException {
+    record Stretch(String processor, Instant from, Instant to, boolean transactions) {
+        private Sql.Call set(Sql.Call call) throws SQLException {
+            return call.set("processor", processor)
+                    .set("first_order", Uuid7.first(from))
+                    .set("end_order", Uuid7.first(to))
+                    .set("transactions", transactions);
+        }
+    }
+
+    /** Makes the table of entries. */
+    static void collect(Connection connection, Stretch stretch) throws SQLException {
+        String processor = stretch.processor();
+        Instant from = stretch.from();
+        Instant to = stretch.to();
+        WideJoins.inStep(connection, () -> stretch.set(CREATE.on(connection)).update());
         WideJoins.read(
                 connection,
-                () -> CREATE.on(connection)
-                        .set("processor", processor)
+                () -> stretch.set(ADD_OTHERS.on(connection))
                         .set("from", from)
                         .set("to", to)
-                        .set("first_order", Uuid7.first(from))
-                        .set("end_order", Uuid7.first(to))
                         .update());
         ADD_REFUNDS
                 .on(connection)

@@ -75,13 +75,15 @@ public final class StatementRuns {
         try {
             return database.inTransaction(connection -> {
                 ReconcileAccount.lock(connection, origin.processor(), clock.instant());
+                RunWatch watch = RunWatch.start();
                 List<Problem> problems = stage(connection, origin.processor(), lines);
                 if (!problems.isEmpty()) {
                     throw new Refusal(problems);
                 }
-                ReconcileRun run = match(connection, origin);
+                watch.read();
+                ReconcileRun run = match(connection, origin, watch);
                 ReconcileLog.imported(connection, run);
-                return new RunAnswer.Done(run);
+                return new RunAnswer.Done(run, watch.took());
             });
         } catch (Refusal refusal) {
             return new RunAnswer.Refused(refusal.problems);
@@ -96,9 +98,14 @@ public final class StatementRuns {
     /** Matches what is left over of a period again. */
     ReconcileRun again(Connection connection, String processor, String actor, Instant from, Instant to)
             throws SQLException {
-        stage(connection, processor, stage -> List.of());
-        Origin origin = new Origin(processor, RunSource.AGAIN, null, null, actor);
-        return match(connection, origin, StatementLines.period(connection), from, to);
+        return again(connection, new Origin(processor, RunSource.AGAIN, null, null, actor), from, to, RunWatch.start());
+    }
+
+    private ReconcileRun again(Connection connection, Origin origin, Instant from, Instant to, RunWatch watch)
+            throws SQLException {
+        stage(connection, origin.processor(), stage -> List.of());
+        watch.read();
+        return match(connection, origin, StatementLines.period(connection), new Times(from, to), watch);
     }
 
     /** The same by itself, in a transaction of its own, for the last {@link #AGAIN}. */
@@ -122,9 +129,11 @@ public final class StatementRuns {
             return database.inTransaction(connection -> {
                 ReconcileAccount.lock(connection, processor, clock.instant());
                 Instant now = clock.instant();
-                ReconcileRun run = again(connection, processor, actor, now.minus(AGAIN), now);
+                RunWatch watch = RunWatch.start();
+                Origin origin = new Origin(processor, RunSource.AGAIN, null, null, actor);
+                ReconcileRun run = again(connection, origin, now.minus(AGAIN), now, watch);
                 further.write(connection, run);
-                return new RunAnswer.Done(run);
+                return new RunAnswer.Done(run, watch.took());
             });
         } catch (SQLException failure) {
             if (ReconcileAccount.isBusy(failure)) {
@@ -164,31 +173,40 @@ public final class StatementRuns {
         }
     }
 
-    private ReconcileRun match(Connection connection, Origin origin) throws SQLException {
+    private ReconcileRun match(Connection connection, Origin origin, RunWatch watch) throws SQLException {
         StatementLines.Period period = StatementLines.period(connection);
         Instant now = clock.instant();
-        Instant first = period.first() == null ? now : period.first();
-        Instant last = period.last() == null ? now : period.last();
-        return match(connection, origin, period, first, last);
+        Times times =
+                new Times(period.first() == null ? now : period.first(), period.last() == null ? now : period.last());
+        return match(connection, origin, period, times, watch);
     }
 
+    /** Those of the first and the last line. */
+    private record Times(Instant first, Instant last) {}
+
     private ReconcileRun match(
-            Connection connection, Origin origin, StatementLines.Period read, Instant first, Instant last)
+            Connection connection, Origin origin, StatementLines.Period read, Times times, RunWatch watch)
             throws SQLException {
         Instant now = clock.instant();
+        String processor = origin.processor();
         UUID run = ids.get();
         RunStore.insert(connection, run, origin, read, now);
         StatementLines.storeSums(connection, run);
-        int leftOver = StatementLines.joinLeftOver(connection, origin.processor(), first, last);
-        StatementEntries.collect(connection, origin.processor(), first.minus(SLACK), last.plus(SLACK));
-        StatementMatcher.match(connection, leftOver > 0 ? StatementLines.period(connection) : read, AROUND);
-        StatementLines.store(
-                connection, run, origin.processor(), ReconcileAccount.openFrom(connection, origin.processor()));
-        if (leftOver > 0) {
-            StatementLines.storeLeftOver(connection);
-        }
+        int leftOver = StatementLines.joinLeftOver(connection, processor, times.first(), times.last());
+        StatementLines.Period all = leftOver > 0 ? StatementLines.period(connection) : read;
+        StatementEntries.collect(
+                connection,
+                new StatementEntries.Stretch(
+                        processor, times.first().minus(SLACK), times.last().plus(SLACK), all.transactions()));
+        StatementMatcher.match(connection, all, AROUND);
+        watch.storing(() -> {
+            StatementLines.store(connection, run, processor, ReconcileAccount.openFrom(connection, processor));
+            if (leftOver > 0) {
+                StatementLines.storeLeftOver(connection);
+            }
+        });
         DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
-                connection, new DiscrepancyFinder.Scope(run, origin.processor(), first, last), AROUND, GAP, now);
+                connection, new DiscrepancyFinder.Scope(run, processor, times.first(), times.last()), AROUND, GAP, now);
         RunStore.finish(connection, run, counts);
         return RunStore.find(connection, run).orElseThrow();
     }

@@ -18,8 +18,17 @@ final class WideJoins {
                    set_config('enable_nestloop', 'off', true)
             """);
 
+    private static final Sql IN_STEP = Sql.of("""
+            SELECT set_config('enable_hashjoin', 'off', true)
+                || set_config('enable_sort', 'off', true)
+                || set_config('enable_hashagg', 'off', true) AS planned
+            """);
+
     private static final Sql END = Sql.of("""
             SELECT set_config('enable_nestloop', 'on', true)
+                || set_config('enable_hashjoin', 'on', true)
+                || set_config('enable_sort', 'on', true)
+                || set_config('enable_hashagg', 'on', true)
                 || set_config('max_parallel_workers_per_gather', :workers, true) AS planned
             """);
 
@@ -29,6 +38,14 @@ final class WideJoins {
     @FunctionalInterface
     interface Read<T> {
         T run() throws SQLException;
+    }
+
+    /** The same where all sides are walked along indexes of one order: nothing is sorted or hashed, and so nothing is spilled. */
+    static <T> T inStep(Connection connection, Read<T> read) throws SQLException {
+        return read(connection, () -> {
+            IN_STEP.on(connection).first(row -> row.text("planned"));
+            return read.run();
+        });
     }
 
     /** What {@code read} gives; what comes later in its transaction is planned as ever. */

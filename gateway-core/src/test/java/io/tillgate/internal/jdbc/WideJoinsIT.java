@@ -74,17 +74,21 @@ class WideJoinsIT {
 
     @Test
     void what_comes_later_in_the_transaction_is_planned_as_ever() throws Exception {
-        Sql setting = Sql.of("SELECT current_setting('enable_nestloop')"
-                + " || ' ' || current_setting('max_parallel_workers_per_gather') AS setting");
+        Sql settings = Sql.of("""
+                SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) AS settings
+                FROM pg_settings
+                WHERE name LIKE 'enable_%' AND setting <> reset_val OR name = 'max_parallel_workers_per_gather'
+                """);
 
         shop.database().inTransaction(connection -> {
-            assertThat(WideJoins.<String>read(
-                            connection,
-                            () -> setting.on(connection)
-                                    .first(row -> row.text("setting"))
-                                    .orElseThrow()))
-                    .isEqualTo("off 0");
-            assertThat(setting.on(connection).first(row -> row.text("setting"))).hasValue("on 2");
+            WideJoins.Read<String> told = () ->
+                    settings.on(connection).first(row -> row.text("settings")).orElseThrow();
+            assertThat(WideJoins.<String>read(connection, told))
+                    .isEqualTo("enable_nestloop=off max_parallel_workers_per_gather=0");
+            assertThat(told.run()).isEqualTo("max_parallel_workers_per_gather=2");
+            assertThat(WideJoins.<String>inStep(connection, told))
+                    .contains("enable_hashjoin=off", "enable_nestloop=off", "enable_sort=off");
+            assertThat(told.run()).isEqualTo("max_parallel_workers_per_gather=2");
             return null;
         });
     }
