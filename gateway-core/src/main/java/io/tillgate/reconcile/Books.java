@@ -35,7 +35,4 @@ public interface Books {
 
     /** Looks at a sealed day again; what is not as it was sealed is booked in the day that is open. Empty when it is not closed. */
     List<DailyClose> verify(ProcessorId processor, LocalDate day, String actor);
-
-    /** Days, newest first, whose seal is broken, or on which books and statement went apart; at most {@link #PAGE_DAYS}. */
-    List<Day> odd();
 }

@@ -6,23 +6,21 @@ import io.tillgate.reconcile.Balance;
 import io.tillgate.reconcile.DailyClose;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Sets the books of a day beside the processor's balance, and finds what makes up the difference. */
 final class BalanceStore {
 
-    private static final Sql AT = Sql.of("""
-            SELECT balance, at
-            FROM tillgate.statement_line
-            WHERE processor = :processor
-              AND currency = :currency
-              AND at < :end
-              AND balance IS NOT NULL
-            ORDER BY at DESC, id DESC
-            LIMIT 1
+    /** The last balance that the statement tells before the end of each day, and before its start. */
+    private static final Sql BALANCES = Sql.of("""
+            SELECT now.balance, now.at, before.balance AS balance_before
+            FROM unnest(:currencies::text[], :starts::timestamptz[], :ends::timestamptz[])
+                WITH ORDINALITY AS day (currency, starts_at, ends_at, place)
+            """ + last("ends_at", "now") + last("starts_at", "before") + """
+            ORDER BY place
             """);
 
     /**
@@ -86,20 +84,54 @@ final class BalanceStore {
 
     private BalanceStore() {}
 
-    /** Without the reasons. */
-    static Balance balance(Connection connection, DailyClose close) throws SQLException {
+    private static String last(String end, String name) {
+        return """
+            LEFT JOIN LATERAL (
+                SELECT s.balance, s.at
+                FROM tillgate.statement_line s
+                WHERE s.processor = :processor
+                  AND s.currency = day.currency
+                  AND s.at < day.%s
+                  AND s.balance IS NOT NULL
+                ORDER BY s.at DESC, s.id DESC
+                LIMIT 1) %s ON true
+            """.formatted(end, name);
+    }
+
+    /** Of days of one processor, in their order, without the reasons. */
+    static List<Balance> balances(Connection connection, String processor, List<DailyClose> closes)
+            throws SQLException {
+        if (closes.isEmpty()) {
+            return List.of();
+        }
+        Iterator<DailyClose> close = closes.iterator();
+        return BALANCES.on(connection)
+                .set("processor", processor)
+                .setArray(
+                        "currencies",
+                        "text",
+                        each(closes, day -> day.coins().opening().currency().code()))
+                .setArray("starts", "timestamptz", each(closes, DailyClose::startsAt))
+                .setArray("ends", "timestamptz", each(closes, DailyClose::endsAt))
+                .rows(row -> balance(close.next(), row));
+    }
+
+    private static Object[] each(List<DailyClose> closes, Function<DailyClose, Object> part) {
+        return closes.stream().map(part).toArray();
+    }
+
+    private static Balance balance(DailyClose close, Sql.Row row) throws SQLException {
         Currency currency = close.coins().opening().currency();
-        At now = at(connection, close, close.endsAt());
-        At before = at(connection, close, close.startsAt());
-        Money carried = before.balance() == null
-                ? null
-                : new Money(currency, before.balance()).minus(close.coins().opening());
+        Long now = row.numberOrNull("balance");
+        Long before = row.numberOrNull("balance_before");
         return new Balance(
                 close.day(),
                 close.coins().closing(),
-                now.balance() == null ? null : new Money(currency, now.balance()),
-                now.at(),
-                carried,
+                now == null ? null : new Money(currency, now),
+                row.instantOrNull("at"),
+                before == null
+                        ? null
+                        : new Money(currency, before).minus(close.coins().opening()),
                 List.of(),
                 0,
                 Money.zero(currency));
@@ -107,7 +139,7 @@ final class BalanceStore {
 
     /** With the reasons of what the day itself put apart. */
     static Balance explained(Connection connection, DailyClose close) throws SQLException {
-        Balance bare = balance(connection, close);
+        Balance bare = balances(connection, close.processor(), List.of(close)).get(0);
         Money difference = bare.difference();
         if (difference == null || difference.equals(bare.carried())) {
             return bare;
@@ -147,17 +179,6 @@ final class BalanceStore {
                 reasons,
                 leftOut,
                 new Money(currency, Math.subtractExact(all[1], listed)));
-    }
-
-    private record At(@Nullable Long balance, @Nullable Instant at) {}
-
-    private static At at(Connection connection, DailyClose close, Instant end) throws SQLException {
-        return AT.on(connection)
-                .set("processor", close.processor())
-                .set("currency", close.coins().opening().currency().code())
-                .set("end", end)
-                .first(row -> new At(row.number("balance"), row.instant("at")))
-                .orElse(new At(null, null));
     }
 
     private static Balance.Reason reason(Sql.Row row, Currency currency) throws SQLException {

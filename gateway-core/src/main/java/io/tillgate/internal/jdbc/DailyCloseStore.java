@@ -40,13 +40,6 @@ final class DailyCloseStore {
             ORDER BY c.currency
             """);
 
-    private static final Sql BROKEN = Sql.of(SELECT + """
-            WHERE k.verdict = 'BROKEN'
-              AND c.processor = :processor
-            ORDER BY c.day DESC, c.currency
-            LIMIT :rows_max
-            """);
-
     private static final Sql VALUES = Sql.of("""
             SELECT currency, day::text AS day, price_currency, opening_value, received_value, reversed_value, refunded_value,
                    fee_value, booked_value, closing_value
@@ -122,17 +115,6 @@ final class DailyCloseStore {
                 NEWEST.on(connection)
                         .set("processor", processor)
                         .set("older_than", olderThan == null ? null : olderThan.toString())
-                        .set("rows_max", rowsMax)
-                        .rows(DailyCloseStore::map));
-    }
-
-    /** Those whose last check found the seal broken. */
-    static List<DailyClose> broken(Connection connection, String processor, int rowsMax) throws SQLException {
-        return withValues(
-                connection,
-                processor,
-                BROKEN.on(connection)
-                        .set("processor", processor)
                         .set("rows_max", rowsMax)
                         .rows(DailyCloseStore::map));
     }

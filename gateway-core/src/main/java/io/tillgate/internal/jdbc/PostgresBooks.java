@@ -6,15 +6,12 @@ import io.tillgate.reconcile.Balance;
 import io.tillgate.reconcile.Books;
 import io.tillgate.reconcile.CloseAnswer;
 import io.tillgate.reconcile.DailyClose;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The books on the tables of Postgres. */
@@ -46,8 +43,10 @@ public final class PostgresBooks implements Books {
     public List<Day> days(ProcessorId processor, @Nullable LocalDate olderThan) {
         return database.orThrow("read the books", connection -> {
             List<Day> found = new ArrayList<>();
-            for (DailyClose close : DailyCloseStore.newest(connection, processor.value(), olderThan, PAGE_DAYS)) {
-                found.add(new Day(close, BalanceStore.balance(connection, close)));
+            List<DailyClose> closes = DailyCloseStore.newest(connection, processor.value(), olderThan, PAGE_DAYS);
+            List<Balance> balances = BalanceStore.balances(connection, processor.value(), closes);
+            for (int i = 0; i < closes.size(); i++) {
+                found.add(new Day(closes.get(i), balances.get(i)));
             }
             return found;
         });
@@ -90,34 +89,5 @@ public final class PostgresBooks implements Books {
         } catch (SQLException failure) {
             throw new GatewayException("the database failed to look at " + day + ": " + failure.getMessage(), failure);
         }
-    }
-
-    @Override
-    public List<Day> odd() {
-        return database.orThrow("look for days that do not balance", this::odd);
-    }
-
-    private List<Day> odd(Connection connection) throws SQLException {
-        List<Day> odd = new ArrayList<>();
-        for (ProcessorId processor : processors) {
-            for (DailyClose close : DailyCloseStore.broken(connection, processor.value(), PAGE_DAYS)) {
-                odd.add(new Day(close, BalanceStore.balance(connection, close)));
-            }
-            for (DailyClose close : DailyCloseStore.newest(connection, processor.value(), null, PAGE_DAYS)) {
-                Balance balance = BalanceStore.balance(connection, close);
-                if (wentApart(balance) && close.check().verdict() != DailyClose.Verdict.BROKEN) {
-                    odd.add(new Day(close, balance));
-                }
-            }
-        }
-        odd.sort(Comparator.comparing((Day day) -> day.close().day()).reversed());
-        return odd.subList(0, Math.min(odd.size(), PAGE_DAYS));
-    }
-
-    /** A difference that was there the day before is that day's. */
-    private static boolean wentApart(Balance balance) {
-        return balance.difference() != null
-                && !balance.balances()
-                && !Objects.equals(balance.difference(), balance.carried());
     }
 }

@@ -249,7 +249,6 @@ class BooksIT {
         ledger.postgres.run("UPDATE tillgate.daily_close SET received_amount = received_amount + 1,"
                 + " closing_amount = closing_amount + 1 WHERE day = '2026-03-10'");
         assertThat(verdict(DAY)).isEqualTo(Verdict.BROKEN);
-        assertThat(ledger.books.odd()).extracting(odd -> odd.close().day()).containsExactly(DAY);
         ledger.postgres.run("UPDATE tillgate.daily_close SET received_amount = received_amount - 1,"
                 + " closing_amount = closing_amount - 1 WHERE day = '2026-03-10'");
         assertThat(verdict(DAY)).isEqualTo(Verdict.HOLDS);
