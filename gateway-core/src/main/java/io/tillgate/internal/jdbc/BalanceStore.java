@@ -28,24 +28,24 @@ final class BalanceStore {
      * both is left out. What a line was booked for stands against the line. The words are put together for what stays alone.
      */
     private static final Sql REASONS = Sql.of("""
-            SELECT *, count(*) OVER () AS reasons, coalesce(sum(there - here) OVER (), 0)::bigint AS total
+            SELECT *, count(*) OVER () AS reasons, coalesce(sum(difference) OVER (), 0)::bigint AS total
             FROM (
-                SELECT coalesce(of_order::text, min(order_id)) AS order_id, min(line_id) AS line_id, min(at) AS at,
-                       min(what) || coalesce(' ' || of_entry, '') AS what,
-                       sum(here)::bigint AS here, sum(there)::bigint AS there, count(*) FILTER (WHERE is_line) AS lines,
-                       count(*) FILTER (WHERE NOT is_line) AS booked
+                SELECT coalesce(of_order::text, min(order_id COLLATE "C")) AS order_id, min(line_id) AS line_id, min(at) AS at,
+                       min(what COLLATE "C") || coalesce(' ' || of_entry, '') AS what,
+                       sum(difference)::bigint AS difference, bool_or(is_line) AS stated, bool_or(NOT is_line) AS booked
                 FROM (
                     SELECT CASE WHEN s.entry_id IS NULL THEN s.id END AS of_line, NULL::bigint AS of_booking,
                            CASE WHEN s.entry_id IS NOT NULL THEN s.order_id END AS of_order, s.entry_id COLLATE "C" AS of_entry,
-                           CASE WHEN s.entry_id IS NULL THEN s.order_id::text END AS order_id, s.id AS line_id, s.at, s.type || coalesce(' ' || s.line_index, '') AS what, 0::bigint AS here, s.amount AS there,
-                           true AS is_line
+                           CASE WHEN s.entry_id IS NULL THEN s.order_id::text END AS order_id, s.id AS line_id, s.at,
+                           s.type || coalesce(' ' || s.line_index, '') AS what,
+                           s.amount AS difference, true AS is_line
                     FROM tillgate.statement_line s
                     WHERE s.processor = :processor
                       AND s.currency = :currency
                       AND s.at >= :starts_at
                       AND s.at < :ends_at
                     UNION ALL
-                    SELECT f.id, NULL, NULL, NULL, NULL, f.id, f.fee_at, 'fee', f.amount, 0, false
+                    SELECT f.id, NULL, NULL, NULL, NULL, f.id, f.fee_at, 'fee', -f.amount, false
                     FROM tillgate.statement_line f
                     WHERE f.processor = :processor
                       AND f.currency = :currency
@@ -54,7 +54,7 @@ final class BalanceStore {
                     UNION ALL
                     SELECT d.line_id, CASE WHEN d.line_id IS NULL AND d.entry_id IS NULL THEN b.id END,
                            CASE WHEN d.line_id IS NULL THEN d.order_id END, CASE WHEN d.line_id IS NULL THEN d.entry_id END,
-                           d.order_id::text, d.line_id, b.at, b.reason, b.amount, 0, false
+                           d.order_id::text, d.line_id, b.at, b.reason, -b.amount, false
                     FROM tillgate.booking b
                     LEFT JOIN tillgate.discrepancy d ON d.id = b.discrepancy_id
                     WHERE b.processor = :processor
@@ -63,19 +63,19 @@ final class BalanceStore {
                       AND b.at < :ends_at
                       AND b.amount <> 0
                     UNION ALL
-                    SELECT NULL, NULL, refund.order_id, refund.id::text, NULL, NULL, refund.at, 'refund', -refund.amount, 0, false
+                    SELECT NULL, NULL, refund.order_id, refund.id::text, NULL, NULL, refund.at, 'refund', refund.amount, false
                     FROM
             """ + Movements.REFUNDS + """
                     WHERE :currency = 'BTC'
                     UNION ALL
                     SELECT NULL, NULL, movement.order_id, movement.payment_id, NULL, NULL, movement.recorded_at, 'payment',
-                           movement.moved, 0, false
+                           -movement.moved, false
                     FROM
             """ + Movements.BY_PAYMENT + """
                     WHERE movement.currency = :currency) side
                 GROUP BY of_order, of_line, of_booking, of_entry
-                HAVING sum(here) <> sum(there)) reason
-            ORDER BY abs(there - here) DESC, at
+                HAVING sum(difference) <> 0) reason
+            ORDER BY abs(difference) DESC, at
             LIMIT :reasons_max
             """);
 
@@ -182,12 +182,12 @@ final class BalanceStore {
     }
 
     private static Balance.Reason reason(Sql.Row row, Currency currency) throws SQLException {
-        Balance.Kind kind = row.number("lines") == 0
+        Balance.Kind kind = !row.flag("stated")
                 ? Balance.Kind.ONLY_HERE
-                : row.number("booked") == 0 ? Balance.Kind.ONLY_THERE : Balance.Kind.AMOUNT;
+                : !row.flag("booked") ? Balance.Kind.ONLY_THERE : Balance.Kind.AMOUNT;
         return new Balance.Reason(
                 kind,
-                new Money(currency, Math.subtractExact(row.number("there"), row.number("here"))),
+                new Money(currency, row.number("difference")),
                 row.instant("at"),
                 row.textOrNull("order_id"),
                 row.numberOrNull("line_id"),

@@ -77,18 +77,18 @@ class WideJoinsIT {
         Sql settings = Sql.of("""
                 SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) AS settings
                 FROM pg_settings
-                WHERE name LIKE 'enable_%' AND setting <> reset_val OR name = 'max_parallel_workers_per_gather'
+                WHERE name LIKE 'enable_%' AND setting <> reset_val OR name IN ('jit', 'max_parallel_workers_per_gather')
                 """);
 
         shop.database().inTransaction(connection -> {
             WideJoins.Read<String> told = () ->
                     settings.on(connection).first(row -> row.text("settings")).orElseThrow();
             assertThat(WideJoins.<String>read(connection, told))
-                    .isEqualTo("enable_nestloop=off max_parallel_workers_per_gather=0");
-            assertThat(told.run()).isEqualTo("max_parallel_workers_per_gather=2");
+                    .isEqualTo("enable_nestloop=off jit=off max_parallel_workers_per_gather=0");
+            assertThat(told.run()).isEqualTo("jit=on max_parallel_workers_per_gather=2");
             assertThat(WideJoins.<String>inStep(connection, told))
                     .contains("enable_hashjoin=off", "enable_nestloop=off", "enable_sort=off");
-            assertThat(told.run()).isEqualTo("max_parallel_workers_per_gather=2");
+            assertThat(told.run()).isEqualTo("jit=on max_parallel_workers_per_gather=2");
             return null;
         });
     }
