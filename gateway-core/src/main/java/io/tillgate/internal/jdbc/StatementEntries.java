@@ -113,6 +113,21 @@ final class StatementEntries {
               AND e.entry_id = s.entry_id
             """);
 
+    /** Those of other times have their lines at any time: looked up one by one. */
+    private static final Sql EARLIER_LINES_OF_OTHERS = Sql.of("""
+            UPDATE pg_temp.entry e
+            SET lines_before = s.lines,
+                there_before = s.there
+            FROM (
+                SELECT o.n, count(*) AS lines, sum(l.amount) AS there
+                FROM pg_temp.entry o
+                JOIN tillgate.statement_line l ON l.order_id = o.order_id AND l.entry_id = o.entry_id
+                WHERE (o.order_id < :first_order::uuid OR o.order_id >= :end_order::uuid)
+                  AND l.processor = :processor
+                GROUP BY o.n) s
+            WHERE e.n = s.n
+            """);
+
     private static final Sql BOOKED = Sql.of("""
             UPDATE pg_temp.entry e
             SET booked = d.booked_amount
@@ -167,6 +182,12 @@ final class StatementEntries {
                 .set("processor", processor)
                 .set("from", from)
                 .set("to", to)
+                .update();
+        EARLIER_LINES_OF_OTHERS
+                .on(connection)
+                .set("processor", processor)
+                .set("first_order", Uuid7.first(from))
+                .set("end_order", Uuid7.first(to))
                 .update();
         BOOKED.on(connection).set("processor", processor).update();
     }

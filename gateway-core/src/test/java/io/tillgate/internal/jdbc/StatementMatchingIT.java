@@ -196,6 +196,38 @@ class StatementMatchingIT {
                 .isEqualTo("-10");
     }
 
+    @Test
+    void the_statement_of_a_later_month_changes_nothing_about_what_is_open_of_this_one() {
+        paid("A-1", "p-1", 100, NOON);
+        ledger.imported(HEADER
+                + line("00:00:01", "0.00000001", "x-1")
+                + line("12:05:00", "0.00000090", "p-1")
+                + line("23:59:00", "0.00000002", "x-2"));
+
+        ledger.imported(HEADER + "2026-04-20T12:00:00Z,0.00000003,,deposit,,,x-3,,\n");
+
+        assertThat(open())
+                .contains("AMOUNT 0.00000100 BTC 0.00000090 BTC")
+                .noneMatch(one -> one.startsWith("MISSING_THERE"));
+    }
+
+    @Test
+    void what_is_told_weeks_later_of_a_payment_is_compared_with_its_line_of_then() {
+        UUID order = paid("A-1", "p-1", 100, NOON);
+        ledger.imported(HEADER
+                + line("00:00:01", "0.00000001", "x-1")
+                + line("12:05:00", "0.00000100", "p-1")
+                + line("23:59:00", "0.00000002", "x-2"));
+
+        Instant later = NOON.plus(Duration.ofDays(40));
+        ledger.fact(order, "p-1", 1, "CONFIRMED", 95, later, later);
+        ledger.imported(HEADER + "2026-04-19T12:00:00Z,0.00000003,,deposit,,,x-3,,\n");
+
+        assertThat(open())
+                .contains("AMOUNT 0.00000095 BTC 0.00000100 BTC")
+                .noneMatch(one -> one.startsWith("MISSING_THERE"));
+    }
+
     private UUID paid(String reference, String payment, long amount, Instant at) {
         UUID order = ledger.order(reference, at.minusSeconds(300));
         ledger.fact(order, payment, "CONFIRMED", amount, at);
