@@ -119,12 +119,16 @@ final class StatementEntries {
             SET lines_before = s.lines,
                 there_before = s.there
             FROM (
-                SELECT o.n, count(*) AS lines, sum(l.amount) AS there
+                SELECT o.n, l.lines, l.there
                 FROM pg_temp.entry o
-                JOIN tillgate.statement_line l ON l.order_id = o.order_id AND l.entry_id = o.entry_id
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS lines, sum(amount) AS there
+                    FROM tillgate.statement_line
+                    WHERE order_id = o.order_id
+                      AND entry_id = o.entry_id
+                      AND processor = :processor) l
                 WHERE (o.order_id < :first_order::uuid OR o.order_id >= :end_order::uuid)
-                  AND l.processor = :processor
-                GROUP BY o.n) s
+                  AND l.lines > 0) s
             WHERE e.n = s.n
             """);
 
