@@ -44,7 +44,7 @@ final class DiscrepancyFinder {
                         ELSE 'the amounts of the ' || lower(kind) || ' differ' END,
                    at, NULL
             FROM (
-                SELECT e.*, e.there_before + s.there AS there, s.word
+                SELECT e.*, e.there_before + s.there AS there, greatest(s.word, e.word_before) AS word
                 FROM pg_temp.entry e
                 JOIN (
                     SELECT entry, sum(amount) AS there, coalesce(max(status), 'confirmed') AS word
@@ -58,7 +58,7 @@ final class DiscrepancyFinder {
                         HAVING count(*) > 1 OR NOT bool_and(agrees))
                     GROUP BY entry) s ON s.entry = e.n
                 UNION ALL
-                SELECT e.*, e.there_before, 'confirmed'
+                SELECT e.*, e.there_before, coalesce(e.word_before, 'confirmed')
                 FROM pg_temp.entry e
                 WHERE e.lines_before > 0
                   AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.entry = e.n)) entry

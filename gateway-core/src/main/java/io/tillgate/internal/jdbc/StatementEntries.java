@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import io.tillgate.internal.id.Uuid7;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,6 +11,9 @@ import java.time.Instant;
  * facts and what lines of earlier runs say of it. In a table of the transaction's own.
  */
 final class StatementEntries {
+
+    /** How far a line may lie from its payment: some statements tell days alone. */
+    private static final Duration LINE_SLACK = Duration.ofDays(3);
 
     private static final String FOLD = """
             max(ARRAY[f.sequence,
@@ -20,10 +24,16 @@ final class StatementEntries {
 
     private static final String PAYMENT = """
             'PAYMENT' AS kind, p.order_id, p.payment_id AS entry_id,
-            CASE WHEN :transactions THEN lower(p.payment_id) END AS transaction_id, p.reference, p.currency,
+            CASE WHEN :transactions THEN lower(p.payment_id) END AS transaction_id,
+            CASE WHEN :references THEN p.reference END AS reference, p.currency,
             CASE WHEN p.fold[2] = 2 THEN 0 ELSE p.fold[3] END AS amount,
             CASE p.fold[2] WHEN 0 THEN 'PENDING' WHEN 1 THEN 'CONFIRMED' ELSE 'REVERSED' END AS state,
-            p.at, 0::bigint AS lines_before, 0::bigint AS there_before, 0::bigint AS booked
+            p.at
+            """;
+
+    private static final String ADD = """
+            INSERT INTO pg_temp.entry (n, kind, order_id, entry_id, transaction_id, reference, currency, amount, state, at)
+            SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (),
             """;
 
     /**
@@ -48,20 +58,30 @@ final class StatementEntries {
                 GROUP BY m.id, f.payment_id, f.currency) p
             """);
 
-    /** The few of orders of other times, whose money came late or early, or is being asked about: looked up one by one. */
-    private static final Sql ADD_OTHERS = Sql.of("""
-            INSERT INTO pg_temp.entry (
-                n, kind, order_id, entry_id, transaction_id, reference, currency, amount, state, at, lines_before,
-                there_before, booked)
-            SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (),
-            """ + PAYMENT + """
+    /**
+     * What lines of earlier runs say: how many there are, what they add up to, and the weightiest status. And what people put into
+     * the books for it. Mostly nothing: what is added with a default takes no room in the rows that are there.
+     */
+    private static final Sql WITH_WHAT_IS_KNOWN = Sql.of("""
+            ALTER TABLE pg_temp.entry
+                ADD COLUMN lines_before bigint NOT NULL DEFAULT 0,
+                ADD COLUMN there_before bigint NOT NULL DEFAULT 0,
+                ADD COLUMN word_before  text,
+                ADD COLUMN booked       bigint NOT NULL DEFAULT 0
+            """);
+
+    /**
+     * The few of orders of other times, whose money came late, or that are being asked about: looked up one by one. All that is
+     * known to differ is among the entries then, whatever the period.
+     */
+    private static final Sql ADD_OTHERS = Sql.of(ADD + PAYMENT + """
             FROM (
                 SELECT k.order_id, k.payment_id, k.currency, o.reference, facts.fold, facts.at
                 FROM (
                     SELECT order_id, payment_id, currency
                     FROM tillgate.payment
                     WHERE recorded_at BETWEEN :from AND :to
-                      AND (order_id < :first_order::uuid OR order_id >= :end_order::uuid)
+                      AND order_id < :first_order::uuid
                     UNION
                     SELECT d.order_id, d.entry_id, d.currency
                     FROM tillgate.discrepancy d
@@ -86,24 +106,26 @@ final class StatementEntries {
             """);
 
     /** Refunds whose coins left in the period: what they did to the balance is negative. */
-    private static final Sql ADD_REFUNDS = Sql.of("""
-            INSERT INTO pg_temp.entry (
-                n, kind, order_id, entry_id, transaction_id, reference, currency, amount, state, at, lines_before,
-                there_before, booked)
-            SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (), 'REFUND', refund.order_id,
-                   refund.id::text, lower(r.transaction_id), m.reference, 'BTC', -refund.amount, 'CONFIRMED', refund.at, 0, 0, 0
+    private static final Sql ADD_REFUNDS = Sql.of(ADD + """
+                   'REFUND', refund.order_id, refund.id::text, lower(r.transaction_id), m.reference, 'BTC', -refund.amount,
+                   'CONFIRMED', refund.at
             FROM
             """ + Movements.REFUNDS + """
             JOIN tillgate.refund r ON r.id = refund.id
             JOIN tillgate.merchant_order m ON m.id = refund.order_id
             """);
 
-    private static final Sql EARLIER_LINES = Sql.of("""
+    private static final String EARLIER_LINES = """
             UPDATE pg_temp.entry e
             SET lines_before = s.lines,
-                there_before = s.there
+                there_before = s.there,
+                word_before = s.word
+            """;
+
+    /** Of the orders of the period: nearly all of their lines are of about the same time. */
+    private static final Sql EARLIER_LINES_AROUND = Sql.of(EARLIER_LINES + """
             FROM (
-                SELECT l.order_id, l.entry_id, count(*) AS lines, sum(l.amount) AS there
+                SELECT l.order_id, l.entry_id, count(*) AS lines, sum(l.amount) AS there, max(l.status) AS word
                 FROM tillgate.statement_line l
                 WHERE l.processor = :processor
                   AND l.at BETWEEN :from AND :to
@@ -113,21 +135,18 @@ final class StatementEntries {
               AND e.entry_id = s.entry_id
             """);
 
-    /** Those of other times have their lines at any time: looked up one by one. */
-    private static final Sql EARLIER_LINES_OF_OTHERS = Sql.of("""
-            UPDATE pg_temp.entry e
-            SET lines_before = s.lines,
-                there_before = s.there
+    /** Of orders of other times, and of late payments: looked up one by one. */
+    private static final Sql EARLIER_LINES_ELSEWHERE = Sql.of(EARLIER_LINES + """
             FROM (
-                SELECT o.n, l.lines, l.there
+                SELECT o.n, l.lines, l.there, l.word
                 FROM pg_temp.entry o
                 CROSS JOIN LATERAL (
-                    SELECT count(*) AS lines, sum(amount) AS there
+                    SELECT count(*) AS lines, sum(amount) AS there, max(status) AS word
                     FROM tillgate.statement_line
                     WHERE order_id = o.order_id
                       AND entry_id = o.entry_id
                       AND processor = :processor) l
-                WHERE (o.order_id < :first_order::uuid OR o.order_id >= :end_order::uuid)
+                WHERE (o.order_id < :first_order::uuid OR o.order_id >= :end_order::uuid OR o.at > :to)
                   AND l.lines > 0) s
             WHERE e.n = s.n
             """);
@@ -150,49 +169,41 @@ final class StatementEntries {
     /**
      * What to collect.
      *
-     * @param from the first time that counts; lines of earlier runs are looked for in the same period
-     * @param transactions whether lines name any
+     * @param from the first time that counts
+     * @param references whether lines name any; likewise transactions
      */
-    record Stretch(String processor, Instant from, Instant to, boolean transactions) {
+    record Stretch(String processor, Instant from, Instant to, boolean references, boolean transactions) {
         private Sql.Call set(Sql.Call call) throws SQLException {
             return call.set("processor", processor)
                     .set("first_order", Uuid7.first(from))
                     .set("end_order", Uuid7.first(to))
-                    .set("transactions", transactions);
+                    .setIfThere("from", from)
+                    .setIfThere("to", to)
+                    .setIfThere("references", references)
+                    .setIfThere("transactions", transactions);
         }
     }
 
     /** Makes the table of entries. */
     static void collect(Connection connection, Stretch stretch) throws SQLException {
         String processor = stretch.processor();
-        Instant from = stretch.from();
-        Instant to = stretch.to();
         WideJoins.inStep(connection, () -> stretch.set(CREATE.on(connection)).update());
-        WideJoins.read(
-                connection,
-                () -> stretch.set(ADD_OTHERS.on(connection))
-                        .set("from", from)
-                        .set("to", to)
-                        .update());
+        WITH_WHAT_IS_KNOWN.on(connection).update();
+        WideJoins.read(connection, () -> stretch.set(ADD_OTHERS.on(connection)).update());
         ADD_REFUNDS
                 .on(connection)
                 .set("processor", processor)
-                .set("starts_at", from)
-                .set("ends_at", to)
+                .set("starts_at", stretch.from())
+                .set("ends_at", stretch.to())
                 .update();
         ANALYZE.on(connection).update();
-        EARLIER_LINES
+        EARLIER_LINES_AROUND
                 .on(connection)
                 .set("processor", processor)
-                .set("from", from)
-                .set("to", to)
+                .set("from", stretch.from().minus(LINE_SLACK))
+                .set("to", stretch.to().plus(LINE_SLACK))
                 .update();
-        EARLIER_LINES_OF_OTHERS
-                .on(connection)
-                .set("processor", processor)
-                .set("first_order", Uuid7.first(from))
-                .set("end_order", Uuid7.first(to))
-                .update();
+        stretch.set(EARLIER_LINES_ELSEWHERE.on(connection)).update();
         BOOKED.on(connection).set("processor", processor).update();
     }
 }

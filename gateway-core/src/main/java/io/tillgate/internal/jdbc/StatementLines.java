@@ -55,7 +55,7 @@ final class StatementLines {
 
     private static final Sql KNOWN = Sql.of("""
             CREATE TEMPORARY TABLE known ON COMMIT DROP AS
-            SELECT l.n, k.content_hash <> l.content_hash AS contradicts
+            SELECT l.n, k.content_hash <> l.content_hash AS contradicts, l.status <> coalesce(k.status, 'confirmed') AS retold
             FROM pg_temp.line l
             JOIN tillgate.statement_line k ON k.line_key = l.line_key
             WHERE k.line_key BETWEEN :least::uuid AND :greatest::uuid
@@ -92,6 +92,16 @@ final class StatementLines {
                    coalesce(bool_or(payment_id IS NOT NULL), false) AS payment_ids,
                    coalesce(bool_or(transaction_id IS NOT NULL), false) AS transactions
             FROM pg_temp.line
+            """);
+
+    /** What was pending under its index may be confirmed by now; whatever else it says stays. */
+    private static final Sql RETELL_STATUS = Sql.of("""
+            UPDATE tillgate.statement_line s
+            SET status = l.status
+            FROM pg_temp.known k
+            JOIN pg_temp.line l ON l.n = k.n
+            WHERE k.retold
+              AND s.line_key = l.line_key
             """);
 
     private static final Sql FORGET_KNOWN = Sql.of("""
@@ -204,6 +214,7 @@ final class StatementLines {
 
     /** Leaves out the lines that are known, adds those that were left over, and tells how many these are. */
     static int joinLeftOver(Connection connection, String processor, Instant from, Instant to) throws SQLException {
+        RETELL_STATUS.on(connection).update();
         int known = FORGET_KNOWN.on(connection).update();
         int leftOver = ADD_LEFT_OVER
                 .on(connection)

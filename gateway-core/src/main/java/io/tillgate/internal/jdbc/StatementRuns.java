@@ -197,7 +197,11 @@ public final class StatementRuns {
         StatementEntries.collect(
                 connection,
                 new StatementEntries.Stretch(
-                        processor, times.first().minus(SLACK), times.last().plus(SLACK), all.transactions()));
+                        processor,
+                        times.first().minus(SLACK),
+                        times.last().plus(SLACK),
+                        all.references(),
+                        all.transactions()));
         StatementMatcher.match(connection, all, AROUND);
         watch.storing(() -> {
             StatementLines.store(connection, run, processor, ReconcileAccount.openFrom(connection, processor));

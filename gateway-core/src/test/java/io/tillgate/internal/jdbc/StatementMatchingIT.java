@@ -138,6 +138,33 @@ class StatementMatchingIT {
     }
 
     @Test
+    void what_the_statement_calls_pending_stays_open_when_it_is_looked_at_again() {
+        UUID order = paid("A-1", "p-1", 100, NOON);
+        ledger.imported(HEADER + "2026-03-10T12:05:00Z,0.00000100,,deposit,,,p-1,,pending\n");
+        assertThat(open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
+
+        again();
+        assertThat(open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
+
+        ledger.fact(order, "p-1", 1, "REVERSED", 0, NOON, NOON);
+        again();
+        assertThat(open()).containsExactly("STATUS 0.00000000 BTC 0.00000100 BTC");
+    }
+
+    @Test
+    void a_line_that_was_pending_is_settled_when_its_index_comes_again_as_confirmed() {
+        paid("A-1", "p-1", 100, NOON);
+        String line = "2026-03-10T12:05:00Z,0.00000100,,deposit,7,,p-1,,";
+        ledger.imported(HEADER + line + "pending\n");
+        assertThat(open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
+
+        ReconcileRun run = ledger.imported(HEADER + line + "confirmed\n");
+
+        assertThat(run.linesNew()).isZero();
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
     void a_payment_that_comes_in_two_lines_is_one_payment() {
         paid("A-1", "p-1", 100, NOON);
 
@@ -226,6 +253,35 @@ class StatementMatchingIT {
         assertThat(open())
                 .contains("AMOUNT 0.00000095 BTC 0.00000100 BTC")
                 .noneMatch(one -> one.startsWith("MISSING_THERE"));
+    }
+
+    @Test
+    void a_statement_that_comes_after_that_of_the_next_month_knows_the_lines_of_payments_that_came_late() {
+        UUID order = ledger.order("A-1", NOON);
+        Instant late = NOON.plus(Duration.ofDays(40));
+        ledger.fact(order, "p-1", "CONFIRMED", 100, late);
+        ledger.imported(HEADER
+                + "2026-04-18T12:00:00Z,0.00000001,,deposit,,,x-1,,\n"
+                + "2026-04-19T12:05:00Z,0.00000100,,deposit,,,p-1,,\n"
+                + "2026-04-20T12:00:00Z,0.00000002,,deposit,,,x-2,,\n");
+
+        ledger.imported(HEADER + line("12:00:00", "0.00000003", "x-3"));
+
+        assertThat(open()).hasSize(3).noneMatch(one -> one.startsWith("MISSING_THERE"));
+    }
+
+    @Test
+    void a_line_is_known_that_lies_just_behind_what_a_statement_looks_at() {
+        Instant edge = NOON.plus(StatementRuns.SLACK);
+        paid("A-1", "p-1", 100, edge.minusSeconds(60));
+        ledger.imported(HEADER
+                + "2026-03-12T12:00:00Z,0.00000001,,deposit,,,x-1,,\n"
+                + "2026-03-13T12:05:00Z,0.00000100,,deposit,,,p-1,,\n"
+                + "2026-03-14T12:00:00Z,0.00000002,,deposit,,,x-2,,\n");
+
+        ledger.imported(HEADER + line("12:00:00", "0.00000003", "x-3"));
+
+        assertThat(open()).hasSize(3).noneMatch(one -> one.startsWith("MISSING_THERE"));
     }
 
     private UUID paid(String reference, String payment, long amount, Instant at) {
