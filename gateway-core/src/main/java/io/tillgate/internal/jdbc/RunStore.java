@@ -27,21 +27,15 @@ final class RunStore {
 
     /** Within the transaction that inserted it. */
     private static final Sql FINISH = Sql.of("""
-            UPDATE tillgate.reconcile_run r
-            SET lines_matched = coalesce(c.matched, 0),
-                lines_ambiguous = coalesce(c.ambiguous, 0),
-                lines_unmatched = l.lines - coalesce(c.matched, 0) - coalesce(c.ambiguous, 0),
+            UPDATE tillgate.reconcile_run
+            SET lines_matched = :matched,
+                lines_ambiguous = :ambiguous,
+                lines_unmatched = :unmatched,
                 opened = :opened,
                 gone = :gone,
-                first_line = l.first_line,
-                last_line = l.last_line
-            FROM (
-                SELECT count(*) FILTER (WHERE entry IS NOT NULL) AS matched, count(*) FILTER (WHERE entry IS NULL) AS ambiguous
-                FROM pg_temp.claim) c,
-                (SELECT count(*) FILTER (WHERE NOT is_fee) AS lines, min(line_id) FILTER (WHERE n >= 0) AS first_line,
-                        max(line_id) FILTER (WHERE n >= 0) AS last_line
-                FROM pg_temp.line) l
-            WHERE r.id = :run
+                first_line = :first_line::bigint,
+                last_line = :last_line::bigint
+            WHERE id = :run
             """);
 
     private static final String COLUMNS = """
@@ -70,8 +64,7 @@ final class RunStore {
 
     private RunStore() {}
 
-    static void insert(
-            Connection connection, UUID run, StatementRuns.Origin origin, StatementLines.Period period, Instant now)
+    static void insert(Connection connection, UUID run, StatementRuns.Origin origin, StatementTally tally, Instant now)
             throws SQLException {
         INSERT.on(connection)
                 .set("run", run)
@@ -81,18 +74,29 @@ final class RunStore {
                 .set("file_hash", origin.fileHash())
                 .set("actor", origin.actor())
                 .set("now", now)
-                .set("from", period.first())
-                .set("to", period.last())
-                .set("lines", period.lines())
-                .set("fresh", period.fresh())
+                .set("from", tally.first())
+                .set("to", tally.last())
+                .set("lines", tally.lines())
+                .set("fresh", tally.fresh())
                 .updateExactly(1);
     }
 
-    static void finish(Connection connection, UUID run, DiscrepancyFinder.Counts counts) throws SQLException {
+    static void finish(
+            Connection connection,
+            UUID run,
+            StatementLines.Contents lines,
+            StatementMatcher.Result result,
+            DiscrepancyFinder.Counts counts)
+            throws SQLException {
         FINISH.on(connection)
                 .set("run", run)
+                .set("matched", result.matched())
+                .set("ambiguous", result.ambiguous())
+                .set("unmatched", result.unmatched())
                 .set("opened", counts.opened())
                 .set("gone", counts.gone())
+                .set("first_line", lines.firstLine())
+                .set("last_line", lines.lastLine())
                 .updateExactly(1);
     }
 

@@ -33,7 +33,7 @@ final class StatementEntries {
 
     private static final String ADD = """
             INSERT INTO pg_temp.entry (n, kind, order_id, entry_id, transaction_id, reference, currency, amount, state, at)
-            SELECT (SELECT coalesce(max(n), 0) FROM pg_temp.entry) + row_number() OVER (),
+            SELECT :entries + row_number() OVER (),
             """;
 
     /**
@@ -41,22 +41,28 @@ final class StatementEntries {
      * sequence wins, then the weightiest state, then the most confirmed. Orders are numbered by time, so these are one stretch
      * of both tables.
      */
-    private static final Sql CREATE = Sql.of("""
+    private static final String OF_PERIOD = """
             CREATE TEMPORARY TABLE entry ON COMMIT DROP AS
             SELECT row_number() OVER ()::integer AS n,
             """ + PAYMENT + """
             FROM (
-                SELECT m.id AS order_id, f.payment_id, f.currency, m.reference,
+                SELECT m.id AS order_id, f.payment_id, f.currency, %s AS reference,
             """ + FOLD + """
                 FROM tillgate.payment f
-                JOIN tillgate.merchant_order m ON m.id = f.order_id
+                JOIN %s m ON m.id = f.order_id
                 WHERE f.order_id >= :first_order::uuid
                   AND f.order_id < :end_order::uuid
                   AND m.id >= :first_order::uuid
                   AND m.id < :end_order::uuid
                   AND m.processor = :processor
                 GROUP BY m.id, f.payment_id, f.currency) p
-            """);
+            """;
+
+    private static final Sql CREATE = Sql.of(OF_PERIOD.formatted("m.reference", "tillgate.merchant_order"));
+
+    /** The same without references, which are all that the wide rows of the orders are needed for. */
+    private static final Sql CREATE_NAMELESS =
+            Sql.of(OF_PERIOD.formatted("NULL::text", "(SELECT order_id AS id, processor FROM tillgate.order_search)"));
 
     /**
      * What lines of earlier runs say: how many there are, what they add up to, and the weightiest status. And what people put into
@@ -138,7 +144,7 @@ final class StatementEntries {
     /** Of orders of other times, and of late payments: looked up one by one. */
     private static final Sql EARLIER_LINES_ELSEWHERE = Sql.of(EARLIER_LINES + """
             FROM (
-                SELECT o.n, l.lines, l.there, l.word
+                SELECT o.ctid AS place, l.lines, l.there, l.word
                 FROM pg_temp.entry o
                 CROSS JOIN LATERAL (
                     SELECT count(*) AS lines, sum(amount) AS there, max(status) AS word
@@ -148,7 +154,7 @@ final class StatementEntries {
                       AND processor = :processor) l
                 WHERE (o.order_id < :first_order::uuid OR o.order_id >= :end_order::uuid OR o.at > :to)
                   AND l.lines > 0) s
-            WHERE e.n = s.n
+            WHERE e.ctid = s.place
             """);
 
     private static final Sql BOOKED = Sql.of("""
@@ -187,14 +193,22 @@ final class StatementEntries {
     /** Makes the table of entries. */
     static void collect(Connection connection, Stretch stretch) throws SQLException {
         String processor = stretch.processor();
-        WideJoins.inStep(connection, () -> stretch.set(CREATE.on(connection)).update());
+        Sql create = stretch.references() ? CREATE : CREATE_NAMELESS;
+        int entries = WideJoins.inStep(
+                connection, () -> stretch.set(create.on(connection)).update());
         WITH_WHAT_IS_KNOWN.on(connection).update();
-        WideJoins.read(connection, () -> stretch.set(ADD_OTHERS.on(connection)).update());
+        int before = entries;
+        entries += WideJoins.read(
+                connection,
+                () -> stretch.set(ADD_OTHERS.on(connection))
+                        .set("entries", before)
+                        .update());
         ADD_REFUNDS
                 .on(connection)
                 .set("processor", processor)
                 .set("starts_at", stretch.from())
                 .set("ends_at", stretch.to())
+                .set("entries", entries)
                 .update();
         ANALYZE.on(connection).update();
         EARLIER_LINES_AROUND

@@ -32,11 +32,16 @@ final class StatementLines {
 
     /** The same line under the same index. */
     private static final Sql FORGET_REPEATED = Sql.of("""
-            DELETE FROM pg_temp.line l
-            USING pg_temp.repeated r
-            WHERE r.n = l.n
-              AND r.occurrence > 1
-              AND l.line_index IS NOT NULL
+            WITH forgotten AS (
+                DELETE FROM pg_temp.line l
+                USING pg_temp.repeated r
+                WHERE r.n = l.n
+                  AND r.occurrence > 1
+                  AND l.line_index IS NOT NULL
+                RETURNING l.currency, l.amount)
+            SELECT currency, count(*) AS lines, sum(greatest(amount, 0)) AS credited, -sum(least(amount, 0)) AS debited
+            FROM forgotten
+            GROUP BY currency
             """);
 
     /**
@@ -78,22 +83,6 @@ final class StatementLines {
             LIMIT :problems_max
             """);
 
-    private static final Sql SUMS = Sql.of("""
-            INSERT INTO tillgate.reconcile_run_sum (run_id, currency, credited_amount, debited_amount)
-            SELECT :run::uuid, currency, coalesce(sum(amount) FILTER (WHERE amount > 0), 0),
-                   -coalesce(sum(amount) FILTER (WHERE amount < 0), 0)
-            FROM pg_temp.line
-            GROUP BY currency
-            """);
-
-    private static final Sql PERIOD = Sql.of("""
-            SELECT min(at) AS first, max(at) AS last, count(*) AS lines, count(*) - (SELECT count(*) FROM pg_temp.known) AS fresh,
-                   coalesce(bool_or(reference IS NOT NULL), false) AS references,
-                   coalesce(bool_or(payment_id IS NOT NULL), false) AS payment_ids,
-                   coalesce(bool_or(transaction_id IS NOT NULL), false) AS transactions
-            FROM pg_temp.line
-            """);
-
     /** What was pending under its index may be confirmed by now; whatever else it says stays. */
     private static final Sql RETELL_STATUS = Sql.of("""
             UPDATE tillgate.statement_line s
@@ -124,6 +113,17 @@ final class StatementLines {
             """);
 
     private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.line");
+
+    private static final Sql CONTENTS = Sql.of("""
+            SELECT count(*) FILTER (WHERE NOT is_fee) AS to_match,
+                   count(*) FILTER (WHERE n < 0) AS left_over,
+                   coalesce(bool_or(reference IS NOT NULL), false) AS references,
+                   coalesce(bool_or(payment_id IS NOT NULL), false) AS payment_ids,
+                   coalesce(bool_or(transaction_id IS NOT NULL), false) AS transactions,
+                   min(line_id) FILTER (WHERE n >= 0) AS first_line,
+                   max(line_id) FILTER (WHERE n >= 0) AS last_line
+            FROM pg_temp.line
+            """);
 
     private static final Sql STORE = Sql.of("""
             INSERT INTO tillgate.statement_line (
@@ -165,55 +165,54 @@ final class StatementLines {
 
     private StatementLines() {}
 
-    /** What a run reads: its times, and what its lines can be matched by. */
-    record Period(
-            @Nullable Instant first,
-            @Nullable Instant last,
-            int lines,
-            int fresh,
+    /**
+     * What there is to match, and by what it can be.
+     *
+     * @param leftOver how many were left over by earlier runs
+     * @param firstLine the id of the first one that is new; null where none is
+     */
+    record Contents(
+            int toMatch,
+            int leftOver,
             boolean references,
             boolean paymentIds,
-            boolean transactions) {}
+            boolean transactions,
+            @Nullable Long firstLine,
+            @Nullable Long lastLine) {}
 
     /** Finds the lines that are known; gives what is wrong with the statement as a whole. */
     static List<Problem> sift(Connection connection, StatementStage stage) throws SQLException {
+        List<Problem> problems = new ArrayList<>(stage.tally().problems());
         ANALYZE.on(connection).update();
         if (REPEATED.on(connection).set("may_repeat", stage.mayRepeat()).update() > 0) {
-            FORGET_REPEATED.on(connection).update();
+            forgetRepeated(connection, stage.tally());
             KEY_REPEATED.on(connection).update();
         }
-        KNOWN.on(connection)
-                .set("least", stage.leastKey())
-                .set("greatest", stage.greatestKey())
-                .update();
-        return new ArrayList<>(CONTRADICTIONS
+        stage.tally()
+                .know(KNOWN.on(connection)
+                        .set("least", stage.leastKey())
+                        .set("greatest", stage.greatestKey())
+                        .update());
+        problems.addAll(CONTRADICTIONS
                 .on(connection)
                 .set("problems_max", PROBLEMS_MAX)
                 .rows(row -> new Problem(
                         "row " + row.smallNumber("row_number") + ", index " + row.textOrNull("line_index"),
                         row.text("fault"),
                         "get the statement again; if it stays so, ask the processor which one is true")));
+        return problems;
     }
 
-    static Period period(Connection connection) throws SQLException {
-        return PERIOD.on(connection)
-                .first(row -> new Period(
-                        row.instantOrNull("first"),
-                        row.instantOrNull("last"),
-                        row.smallNumber("lines"),
-                        row.smallNumber("fresh"),
-                        row.flag("references"),
-                        row.flag("payment_ids"),
-                        row.flag("transactions")))
-                .orElseThrow();
+    private static void forgetRepeated(Connection connection, StatementTally tally) throws SQLException {
+        FORGET_REPEATED.on(connection).rows(row -> {
+            tally.takeBack(
+                    row.text("currency"), row.smallNumber("lines"), row.number("credited"), row.number("debited"));
+            return row;
+        });
     }
 
-    static void storeSums(Connection connection, UUID run) throws SQLException {
-        SUMS.on(connection).set("run", run).update();
-    }
-
-    /** Leaves out the lines that are known, adds those that were left over, and tells how many these are. */
-    static int joinLeftOver(Connection connection, String processor, Instant from, Instant to) throws SQLException {
+    /** Leaves out the lines that are known, adds those that were left over, and tells what there is to match. */
+    static Contents toMatch(Connection connection, String processor, Instant from, Instant to) throws SQLException {
         RETELL_STATUS.on(connection).update();
         int known = FORGET_KNOWN.on(connection).update();
         int leftOver = ADD_LEFT_OVER
@@ -225,7 +224,16 @@ final class StatementLines {
         if (known + leftOver > 0) {
             ANALYZE.on(connection).update();
         }
-        return leftOver;
+        return CONTENTS.on(connection)
+                .first(row -> new Contents(
+                        row.smallNumber("to_match"),
+                        row.smallNumber("left_over"),
+                        row.flag("references"),
+                        row.flag("payment_ids"),
+                        row.flag("transactions"),
+                        row.numberOrNull("first_line"),
+                        row.numberOrNull("last_line")))
+                .orElseThrow();
     }
 
     /**

@@ -42,6 +42,13 @@ final class StatementMatcher {
               AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """;
 
+    /** Mostly none, and told sooner than which ones. */
+    private static final Sql CLAIMED_TWICE = Sql.of("""
+            SELECT count(*) > count(DISTINCT line) AS found
+            FROM pg_temp.claim
+            WHERE matched_by = :by
+            """);
+
     /** Of several payments of a reference the one of the same amount; where two have it, nothing is guessed. */
     private static final Sql KEEP_BEST_FIT = Sql.of("""
             DELETE FROM pg_temp.claim c
@@ -81,12 +88,35 @@ final class StatementMatcher {
               AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """);
 
+    private static final Sql CREATE_NEAR = Sql.of("""
+            CREATE TEMPORARY TABLE near (
+                line      integer,
+                entry     integer,
+                amount    bigint NOT NULL,
+                status    text,
+                entries   bigint NOT NULL,
+                entry_sum bigint,
+                lines     bigint NOT NULL
+            ) ON COMMIT DROP
+            """);
+
+    /** A line that names what it is about is not matched by its amount. */
+    private static final Sql ANY_NAMELESS = Sql.of("""
+            SELECT EXISTS (
+                SELECT 1
+                FROM pg_temp.line l
+                WHERE NOT l.is_fee
+                  AND l.reference IS NULL
+                  AND l.payment_id IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)) AS found
+            """);
+
     /**
      * For each line and entry that is left, how many of the other side have its amount around its time. Counted by a window
      * over both sides, in one sort: a join would pair every sale of a popular price with every other.
      */
     private static final Sql COUNT_NEAR = Sql.of("""
-            CREATE TEMPORARY TABLE near ON COMMIT DROP AS
+            INSERT INTO pg_temp.near (line, entry, amount, status, entries, entry_sum, lines)
             SELECT line, entry, amount, status,
                    count(entry) OVER around AS entries,
                    sum(entry) OVER around AS entry_sum,
@@ -104,21 +134,9 @@ final class StatementMatcher {
                 FROM pg_temp.entry e
                 WHERE e.amount <> 0
                   AND e.lines_before = 0
-                  AND :nameless
                   AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.entry = e.n)) both_sides
             WINDOW around AS (PARTITION BY currency, amount ORDER BY millis
                               RANGE BETWEEN :millis::bigint PRECEDING AND :millis::bigint FOLLOWING)
-            """);
-
-    /** Where every line names what it is about, there is nothing to look for around. */
-    private static final Sql ANY_NAMELESS = Sql.of("""
-            SELECT EXISTS (
-                SELECT 1
-                FROM pg_temp.line l
-                WHERE NOT l.is_fee
-                  AND l.reference IS NULL
-                  AND l.payment_id IS NULL
-                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)) AS found
             """);
 
     private static final Sql BY_AMOUNT_AND_TIME = Sql.of("""
@@ -134,39 +152,69 @@ final class StatementMatcher {
               AND l.entries > 0
             """);
 
+    private static final Sql RESULT = Sql.of("""
+            SELECT count(entry) AS matched, count(*) - count(entry) AS ambiguous, :to_match - count(*) AS unmatched,
+                   count(entry) > count(DISTINCT entry)
+                       OR coalesce(NOT bool_and(agrees) FILTER (WHERE entry IS NOT NULL), false) AS odd
+            FROM pg_temp.claim
+            """);
+
     private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.claim");
 
     private StatementMatcher() {}
 
+    /**
+     * What came of it.
+     *
+     * @param ambiguous how many lines fit several entries
+     * @param unmatched how many found nothing
+     * @param odd whether a line does not say just what our facts say, or is not the only one of its entry
+     */
+    record Result(int matched, int ambiguous, int unmatched, boolean odd) {}
+
     /** Fills the table of claims; {@code near} then tells which entries a line that is left over may be about. */
-    static void match(Connection connection, StatementLines.Period can, Duration around) throws SQLException {
+    static Result match(Connection connection, StatementLines.Contents lines, Duration around) throws SQLException {
         CREATE.on(connection).update();
-        if (can.references()) {
-            claim(connection, BY_REFERENCE, "REFERENCE");
+        CREATE_NEAR.on(connection).update();
+        int left = lines.toMatch();
+        if (lines.references()) {
+            left -= claim(connection, BY_REFERENCE, "REFERENCE");
         }
-        if (can.paymentIds()) {
-            claim(connection, BY_PAYMENT_ID, "PAYMENT_ID");
+        if (lines.paymentIds() && left > 0) {
+            left -= claim(connection, BY_PAYMENT_ID, "PAYMENT_ID");
         }
-        if (can.transactions()) {
-            claim(connection, BY_TRANSACTION, "TRANSACTION");
+        if (lines.transactions() && left > 0) {
+            left -= claim(connection, BY_TRANSACTION, "TRANSACTION");
         }
-        if (can.references()) {
-            NAMED_AMBIGUOUSLY.on(connection).update();
+        if (lines.references() && left > 0) {
+            left -= NAMED_AMBIGUOUSLY.on(connection).update();
         }
-        boolean nameless =
-                ANY_NAMELESS.on(connection).first(row -> row.flag("found")).orElse(true);
-        COUNT_NEAR
-                .on(connection)
-                .set("millis", around.toMillis())
-                .set("nameless", nameless)
-                .update();
-        BY_AMOUNT_AND_TIME.on(connection).update();
+        if (left > 0 && told(ANY_NAMELESS.on(connection))) {
+            COUNT_NEAR.on(connection).set("millis", around.toMillis()).update();
+            BY_AMOUNT_AND_TIME.on(connection).update();
+        }
         ANALYZE.on(connection).update();
+        return RESULT.on(connection)
+                .set("to_match", lines.toMatch())
+                .first(row -> new Result(
+                        row.smallNumber("matched"),
+                        row.smallNumber("ambiguous"),
+                        row.smallNumber("unmatched"),
+                        row.flag("odd")))
+                .orElseThrow();
     }
 
-    private static void claim(Connection connection, Sql level, String by) throws SQLException {
-        level.on(connection).set("by", by).update();
-        KEEP_BEST_FIT.on(connection).set("by", by).update();
+    /** Gives how many lines found their entry. */
+    private static int claim(Connection connection, Sql level, String by) throws SQLException {
+        int claims = level.on(connection).set("by", by).update();
+        if (claims > 0 && told(CLAIMED_TWICE.on(connection).set("by", by))) {
+            claims -= KEEP_BEST_FIT.on(connection).set("by", by).update();
+        }
         ANALYZE.on(connection).update();
+        return claims;
+    }
+
+    private static boolean told(Sql.Call question) throws SQLException {
+        return question.first(row -> row.flag("found")).orElseThrow();
     }
 }

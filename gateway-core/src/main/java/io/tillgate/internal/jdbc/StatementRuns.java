@@ -76,12 +76,12 @@ public final class StatementRuns {
             return database.inTransaction(connection -> {
                 ReconcileAccount.lock(connection, origin.processor(), clock.instant());
                 RunWatch watch = RunWatch.start();
-                List<Problem> problems = stage(connection, origin.processor(), lines);
-                if (!problems.isEmpty()) {
-                    throw new Refusal(problems);
-                }
+                StatementTally tally = stage(connection, origin.processor(), lines);
                 watch.read();
-                ReconcileRun run = match(connection, origin, watch);
+                Instant now = clock.instant();
+                Times times = new Times(
+                        tally.first() == null ? now : tally.first(), tally.last() == null ? now : tally.last());
+                ReconcileRun run = match(connection, origin, tally, times, watch);
                 ReconcileLog.imported(connection, run);
                 return new RunAnswer.Done(run, watch.took());
             });
@@ -103,9 +103,9 @@ public final class StatementRuns {
 
     private ReconcileRun again(Connection connection, Origin origin, Instant from, Instant to, RunWatch watch)
             throws SQLException {
-        stage(connection, origin.processor(), stage -> List.of());
+        StatementTally none = stage(connection, origin.processor(), stage -> List.of());
         watch.read();
-        return match(connection, origin, StatementLines.period(connection), new Times(from, to), watch);
+        return match(connection, origin, none, new Times(from, to), watch);
     }
 
     /** The same by itself, in a transaction of its own, for the last {@link #AGAIN}. */
@@ -152,18 +152,14 @@ public final class StatementRuns {
                 .flatMap(newest -> newest));
     }
 
-    /** Takes the lines in; gives what is wrong with them. */
-    private static List<Problem> stage(Connection connection, String processor, Lines lines) throws SQLException {
+    /** Takes the lines in; throws a {@link Refusal} where there is anything wrong with them. */
+    private static StatementTally stage(Connection connection, String processor, Lines lines) throws SQLException {
         StatementStage stage = StatementStage.open(connection, processor);
         boolean complete = false;
         try {
-            List<Problem> problems = lines.into(stage);
-            if (!problems.isEmpty()) {
-                return problems;
-            }
+            refuse(lines.into(stage));
             stage.complete();
             complete = true;
-            return StatementLines.sift(connection, stage);
         } catch (IOException broken) {
             throw new UncheckedIOException("the statement could not be read to its end", broken);
         } finally {
@@ -171,47 +167,50 @@ public final class StatementRuns {
                 stage.cancel();
             }
         }
+        refuse(StatementLines.sift(connection, stage));
+        return stage.tally();
     }
 
-    private ReconcileRun match(Connection connection, Origin origin, RunWatch watch) throws SQLException {
-        StatementLines.Period period = StatementLines.period(connection);
-        Instant now = clock.instant();
-        Times times =
-                new Times(period.first() == null ? now : period.first(), period.last() == null ? now : period.last());
-        return match(connection, origin, period, times, watch);
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems);
+        }
     }
 
     /** Those of the first and the last line. */
     private record Times(Instant first, Instant last) {}
 
-    private ReconcileRun match(
-            Connection connection, Origin origin, StatementLines.Period read, Times times, RunWatch watch)
+    private ReconcileRun match(Connection connection, Origin origin, StatementTally tally, Times times, RunWatch watch)
             throws SQLException {
         Instant now = clock.instant();
         String processor = origin.processor();
         UUID run = ids.get();
-        RunStore.insert(connection, run, origin, read, now);
-        StatementLines.storeSums(connection, run);
-        int leftOver = StatementLines.joinLeftOver(connection, processor, times.first(), times.last());
-        StatementLines.Period all = leftOver > 0 ? StatementLines.period(connection) : read;
+        RunStore.insert(connection, run, origin, tally, now);
+        tally.store(connection, run);
+        StatementLines.Contents lines = StatementLines.toMatch(connection, processor, times.first(), times.last());
         StatementEntries.collect(
                 connection,
                 new StatementEntries.Stretch(
                         processor,
                         times.first().minus(SLACK),
                         times.last().plus(SLACK),
-                        all.references(),
-                        all.transactions()));
-        StatementMatcher.match(connection, all, AROUND);
+                        lines.references(),
+                        lines.transactions()));
+        StatementMatcher.Result result = StatementMatcher.match(connection, lines, AROUND);
         watch.storing(() -> {
             StatementLines.store(connection, run, processor, ReconcileAccount.openFrom(connection, processor));
-            if (leftOver > 0) {
+            if (lines.leftOver() > 0) {
                 StatementLines.storeLeftOver(connection);
             }
         });
         DiscrepancyFinder.Counts counts = DiscrepancyFinder.find(
-                connection, new DiscrepancyFinder.Scope(run, processor, times.first(), times.last()), AROUND, GAP, now);
-        RunStore.finish(connection, run, counts);
+                connection,
+                new DiscrepancyFinder.Scope(
+                        run, processor, times.first(), times.last(), result.odd(), result.unmatched()),
+                AROUND,
+                GAP,
+                now);
+        RunStore.finish(connection, run, lines, result, counts);
         return RunStore.find(connection, run).orElseThrow();
     }
 

@@ -66,6 +66,7 @@ public final class StatementStage {
     private final MessageDigest sha256 = Hash.newSha256();
     private long leastPlace = PLACE_MAX;
     private long greatestPlace;
+    private final StatementTally tally = new StatementTally();
     private int count;
 
     /** The keys of the place that was read last: while places go one way, a key can only come twice among these. */
@@ -91,6 +92,10 @@ public final class StatementStage {
         return count;
     }
 
+    StatementTally tally() {
+        return tally;
+    }
+
     public void add(StatementEntry entry) throws IOException {
         String index = entry.index();
         String account = processor + "|" + entry.currency() + "|";
@@ -112,6 +117,7 @@ public final class StatementStage {
         rows.text(entry.transactionId());
         rows.text(entry.status());
         rows.text(entry.info());
+        tally.add(entry);
     }
 
     /** Ends the copy: from here on the connection takes statements again. */

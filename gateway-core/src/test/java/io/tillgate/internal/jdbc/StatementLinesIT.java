@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.tillgate.internal.statement.StatementFault;
 import io.tillgate.internal.statement.StatementReader;
 import io.tillgate.money.Currency;
+import io.tillgate.money.Money;
 import io.tillgate.reconcile.ReconcileRun;
 import io.tillgate.reconcile.RunAnswer;
 import io.tillgate.reconcile.RunSource;
@@ -71,12 +72,33 @@ class StatementLinesIT {
                 + line("12:06:00", "0.00000007", "")
                 + "2026-03-10T12:05:00Z,0.00000005,,deposit,94,,,,\n"
                 + "2026-03-10T12:05:00Z,0.00000006,,deposit,95,,,,\n"
+                + "2026-03-10T12:07:00Z,-0.00000002,,withdraw,96,,,,\n"
+                + "2026-03-10T12:07:00Z,-0.00000002,,withdraw,96,,,,\n"
                 + "2026-03-10T12:05:00Z,0.00000005,,deposit,94,,,,\n";
 
-        assertThat(ledger.imported(file).linesNew()).isEqualTo(5);
+        ReconcileRun run = ledger.imported(file);
+        assertThat(run.linesRead()).isEqualTo(6);
+        assertThat(run.linesNew()).isEqualTo(6);
+        assertThat(run.sums()).containsExactly(new ReconcileRun.Sum(Money.satoshi(125), Money.satoshi(2)));
         assertThat(ledger.imported(file).linesNew()).isZero();
         assertThat(ledger.texts("SELECT amount::text FROM tillgate.statement_line ORDER BY id"))
-                .isEqualTo("7, 100, 7, 5, 6");
+                .isEqualTo("7, 100, 7, 5, 6, -2");
+    }
+
+    @Test
+    void amounts_that_add_up_to_more_than_can_be_counted_refuse_the_whole_file() {
+        String much = "92233720368.54775807";
+
+        RunAnswer answer = ledger.imports(HEADER
+                + line("12:05:00", "-" + much, "")
+                + line("12:05:00", much, "")
+                + line("12:06:00", "0.00000001", ""));
+
+        assertThat(answer).isInstanceOf(RunAnswer.Refused.class);
+        assertThat(((RunAnswer.Refused) answer).problems())
+                .hasToString("[row 4, amount adds up with the rows before it to more than can be counted:"
+                        + " correct the amounts]");
+        assertThat(ledger.postgres.count("statement_line")).isZero();
     }
 
     @Test
