@@ -79,8 +79,10 @@ final class BooksBench {
         if (!(answer instanceof RunAnswer.Done done)
                 || done.run().linesRead() != lines
                 || done.run().linesNew() != linesNew
-                || done.run().linesMatched() < linesNew) {
-            throw new IllegalStateException("not all of " + lines + " lines were read and matched: " + answer);
+                || done.run().linesMatched() < linesNew
+                || done.run().gone() != 0) {
+            throw new IllegalStateException("not all of " + lines
+                    + " lines were read and matched, or what differed before does no more: " + answer);
         }
         return new Imported(whole, done.took());
     }

@@ -62,12 +62,13 @@ final class HistoryBooks {
             """, "DROP TABLE stated");
 
     /** Differences that the statements found, most of them resolved, and a run a day that only matched again. */
-    private static final List<String> DISCREPANCIES = List.of("""
+    private static final List<String> DISCREPANCIES =
+            List.of("""
             INSERT INTO tillgate.discrepancy (
                 processor, currency, kind, subject, line_id, order_id, entry_id, here_amount, there_amount, detail, at, state, opened_at,
                 run_id)
             SELECT 'mtgox', 'BTC', kind, CASE WHEN kind = 'MISSING_HERE' THEN 'line:' || id ELSE 'payment:' || order_id || ':' || entry_id END,
-                   CASE WHEN kind <> 'MISSING_THERE' THEN id END, order_id, entry_id, CASE WHEN kind = 'MISSING_HERE' THEN 0 ELSE amount END,
+                   CASE WHEN kind = 'MISSING_HERE' THEN id END, order_id, entry_id, CASE WHEN kind = 'MISSING_HERE' THEN 0 ELSE amount END,
                    CASE kind WHEN 'MISSING_THERE' THEN 0 WHEN 'AMOUNT' THEN amount - 1000 ELSE amount END,
                    'found by the statement of its month', at, CASE WHEN id % 50 = 0 THEN 'OPEN' WHEN id % 5 = 1 THEN 'GONE' ELSE 'RESOLVED' END,
                    at + interval '1 day', run_id
@@ -78,6 +79,23 @@ final class HistoryBooks {
                 WHERE amount > 1000 AND (matched_by = 'NOTHING' OR matched_by = 'PAYMENT_ID' AND hashint8(id) & 2047 = 1)) AS odd
             ORDER BY id
             """, """
+            CREATE TEMP TABLE differing AS
+            SELECT s.id, s.run_id, d.kind
+            FROM tillgate.discrepancy d
+            JOIN tillgate.statement_line s ON d.subject = 'payment:' || s.order_id || ':' || s.entry_id
+            WHERE d.state <> 'GONE'
+            """, """
+            UPDATE tillgate.statement_line s SET amount = s.amount - 1000 FROM differing d WHERE d.id = s.id AND d.kind = 'AMOUNT'
+            """, """
+            UPDATE tillgate.statement_line s SET status = 'pending' FROM differing d WHERE d.id = s.id AND d.kind = 'STATUS'
+            """, """
+            DELETE FROM tillgate.statement_line s USING differing d WHERE d.id = s.id AND d.kind = 'MISSING_THERE'
+            """, """
+            UPDATE tillgate.reconcile_run r
+            SET lines_read = r.lines_read - d.missing, lines_new = r.lines_new - d.missing, lines_matched = r.lines_matched - d.missing
+            FROM (SELECT run_id, count(*) AS missing FROM differing WHERE kind = 'MISSING_THERE' GROUP BY run_id) d
+            WHERE r.id = d.run_id
+            """, "DROP TABLE differing", """
             INSERT INTO tillgate.resolution (discrepancy_id, kind, here_amount, there_amount, actor, reason, at)
             SELECT id, CASE WHEN state = 'GONE' THEN 'GONE' ELSE 'EXPLAINED' END, here_amount, there_amount, 'staff2',
                    'the processor corrected it by mail', opened_at + interval '1 day'
