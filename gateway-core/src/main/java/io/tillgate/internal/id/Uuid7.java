@@ -46,11 +46,6 @@ public final class Uuid7 {
         return new UUID(high, low);
     }
 
-    /** Not greater than any id made at that time or later. */
-    public static UUID startOf(Instant at) {
-        return new UUID(at.toEpochMilli() << 16, 0);
-    }
-
     /** When an id was made, to the millisecond. */
     public static Instant timeOf(UUID id) {
         return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);

@@ -128,7 +128,7 @@ public final class FiguresProgressStore {
                 .orElse(null);
         long id = SETTLED_ENTRY
                 .on(connection)
-                .set("before", Uuid7.startOf(now.minus(settle)))
+                .set("before", Uuid7.first(now.minus(settle)))
                 .first(row -> row.number("id"))
                 .orElse(0L);
         START_AT.on(connection)

@@ -66,7 +66,7 @@ final class FiguresHistory {
     }
 
     UUID order(Instant createdAt) {
-        UUID id = new UUID(Uuid7.startOf(createdAt).getMostSignificantBits() | 0x7000, random.nextLong());
+        UUID id = new UUID(Uuid7.first(createdAt).getMostSignificantBits() | 0x7000, random.nextLong());
         String currency = any(CURRENCIES);
         long due = 1L + random.nextInt(1_000_000_000);
         long price = currency.equals("BTC") ? due : 1L + random.nextInt(1_000_000);
