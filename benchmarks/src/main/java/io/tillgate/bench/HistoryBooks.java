@@ -62,8 +62,7 @@ final class HistoryBooks {
             """, "DROP TABLE stated");
 
     /** Differences that the statements found, most of them resolved, and a run a day that only matched again. */
-    private static final List<String> DISCREPANCIES =
-            List.of("""
+    private static final List<String> DISCREPANCIES = List.of("""
             INSERT INTO tillgate.discrepancy (
                 processor, currency, kind, subject, line_id, order_id, entry_id, here_amount, there_amount, detail, at, state, opened_at,
                 run_id)
@@ -79,23 +78,6 @@ final class HistoryBooks {
                 WHERE amount > 1000 AND (matched_by = 'NOTHING' OR matched_by = 'PAYMENT_ID' AND hashint8(id) & 2047 = 1)) AS odd
             ORDER BY id
             """, """
-            CREATE TEMP TABLE differing AS
-            SELECT s.id, s.run_id, d.kind
-            FROM tillgate.discrepancy d
-            JOIN tillgate.statement_line s ON d.subject = 'payment:' || s.order_id || ':' || s.entry_id
-            WHERE d.state <> 'GONE'
-            """, """
-            UPDATE tillgate.statement_line s SET amount = s.amount - 1000 FROM differing d WHERE d.id = s.id AND d.kind = 'AMOUNT'
-            """, """
-            UPDATE tillgate.statement_line s SET status = 'pending' FROM differing d WHERE d.id = s.id AND d.kind = 'STATUS'
-            """, """
-            DELETE FROM tillgate.statement_line s USING differing d WHERE d.id = s.id AND d.kind = 'MISSING_THERE'
-            """, """
-            UPDATE tillgate.reconcile_run r
-            SET lines_read = r.lines_read - d.missing, lines_new = r.lines_new - d.missing, lines_matched = r.lines_matched - d.missing
-            FROM (SELECT run_id, count(*) AS missing FROM differing WHERE kind = 'MISSING_THERE' GROUP BY run_id) d
-            WHERE r.id = d.run_id
-            """, "DROP TABLE differing", """
             INSERT INTO tillgate.resolution (discrepancy_id, kind, here_amount, there_amount, actor, reason, at)
             SELECT id, CASE WHEN state = 'GONE' THEN 'GONE' ELSE 'EXPLAINED' END, here_amount, there_amount, 'staff2',
                    'the processor corrected it by mail', opened_at + interval '1 day'
@@ -112,6 +94,34 @@ final class HistoryBooks {
             INSERT INTO tillgate.reconcile_run_sum (run_id, currency, credited_amount, debited_amount)
             SELECT id, 'BTC', lines_read, 0 FROM tillgate.reconcile_run
             """);
+
+    /** What their lines say; those of the ones that are gone say what our facts say. */
+    private static final List<String> DIFFERING = List.of(
+            """
+            CREATE TEMP TABLE differing AS
+            SELECT s.id, s.run_id, d.kind
+            FROM tillgate.discrepancy d
+            JOIN tillgate.statement_line s ON d.subject = 'payment:' || s.order_id || ':' || s.entry_id
+            WHERE d.state <> 'GONE'
+            """,
+            """
+            UPDATE tillgate.statement_line s SET amount = s.amount - 1000 FROM differing d WHERE d.id = s.id AND d.kind = 'AMOUNT'
+            """,
+            """
+            UPDATE tillgate.statement_line s SET status = 'pending' FROM differing d WHERE d.id = s.id AND d.kind = 'STATUS'
+            """,
+            """
+            DELETE FROM tillgate.statement_line s USING differing d WHERE d.id = s.id AND d.kind = 'MISSING_THERE'
+            """,
+            """
+            UPDATE tillgate.reconcile_run r
+            SET lines_read = r.lines_read - d.missing, lines_new = r.lines_new - d.missing, lines_matched = r.lines_matched - d.missing
+            FROM (SELECT run_id, count(*) AS missing FROM differing WHERE kind = 'MISSING_THERE' GROUP BY run_id) d
+            WHERE r.id = d.run_id
+            """,
+            "DROP TABLE differing",
+            // New lines would fill the holes between old ones, and the block range index would find them everywhere.
+            "VACUUM FULL tillgate.statement_line");
 
     private static final List<String> FIGURES = List.of("""
             INSERT INTO tillgate.figures_progress (time_zone, next_day, read_id, waiting_id, waiting_since)
@@ -189,8 +199,10 @@ final class HistoryBooks {
     private HistoryBooks() {}
 
     static void makeDiscrepancies(Connection connection) throws SQLException {
-        for (String statement : DISCREPANCIES) {
-            Query.run(connection, statement);
+        for (List<String> statements : List.of(DISCREPANCIES, DIFFERING)) {
+            for (String statement : statements) {
+                Query.run(connection, statement);
+            }
         }
     }
 
