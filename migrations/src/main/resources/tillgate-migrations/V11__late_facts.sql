@@ -3,3 +3,6 @@
 DROP INDEX tillgate.payment_recorded;
 CREATE INDEX payment_recorded ON tillgate.payment USING brin (recorded_at, order_id)
     WITH (pages_per_range = 32, autosummarize = on);
+
+COMMENT ON COLUMN tillgate.statement_line.status IS
+    'what the newest statement with this line says: pending may have become confirmed since it was imported';
