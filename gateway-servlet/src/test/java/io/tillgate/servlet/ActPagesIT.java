@@ -24,7 +24,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -257,14 +256,8 @@ class ActPagesIT {
 
     /** What the page of an act would send. */
     private static Map<String, String> fields(String path) {
-        String html = shop.get(path, TestShop.as("otto", HTML)).body();
-        Map<String, String> fields = new HashMap<>();
-        Matcher field = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")
-                .matcher(html);
-        while (field.find()) {
-            fields.put(field.group(1), field.group(2));
-        }
-        assertThat(fields).as(path).containsKeys("form_token", "request_id");
+        Map<String, String> fields =
+                HiddenFields.of(shop.get(path, TestShop.as("otto", HTML)).body());
         fields.put("reason", "the buyer called");
         return fields;
     }

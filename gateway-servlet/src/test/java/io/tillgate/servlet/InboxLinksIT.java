@@ -29,9 +29,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -112,7 +110,8 @@ class InboxLinksIT {
         }
         String page = shop.get("/admin/books/" + day + "?processor=mtgox", TestShop.as("otto", "Accept", "text/html"))
                 .body();
-        assertThat(shop.postForm("otto", "/admin/books/verify", hidden(page)).statusCode())
+        assertThat(shop.postForm("otto", "/admin/books/verify", HiddenFields.of(page))
+                        .statusCode())
                 .isEqualTo(303);
 
         assertThat(outcomes("vera", ActKind.EXPORT))
@@ -133,16 +132,6 @@ class InboxLinksIT {
         return shop.gateway.staffLog().list(new StaffLogFilter(person, null, kind, null)).entries().stream()
                 .map(StaffLogEntry::outcome)
                 .toList();
-    }
-
-    private static Map<String, String> hidden(String html) {
-        Map<String, String> fields = new HashMap<>();
-        Matcher field = Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">")
-                .matcher(html);
-        while (field.find()) {
-            fields.put(field.group(1), field.group(2));
-        }
-        return fields;
     }
 
     @Test

@@ -46,8 +46,7 @@ class ApprovalsIT {
         assertThat(fixture.now(gateway, large.id())).isEqualTo(large);
         assertThat(gateway.approvals().waiting()).containsExactly(approval);
         assertThat(gateway.approvals().of(large.id())).containsExactly(approval);
-        OrderActsIT.assertDone(
-                gateway.acts().perform(new OrderAct.MarkPaid(small.id(), small.updatedAt()), by("erin")));
+        Acts.assertDone(gateway.acts().perform(new OrderAct.MarkPaid(small.id(), small.updatedAt()), by("erin")));
         assertThat(((ActPreview.Possible) gateway.acts().preview(new OrderAct.MarkPaid(large.id(), large.updatedAt())))
                         .approving())
                 .isEqualTo(ActPreview.Approving.BY_A_SECOND_PERSON);
@@ -57,7 +56,7 @@ class ApprovalsIT {
     void small_credits_add_up_to_one_that_needs_a_second_person() {
         Gateway gateway = start();
         MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
-        OrderActsIT.assertDone(
+        Acts.assertDone(
                 gateway.acts().perform(new OrderAct.Credit(order.id(), Money.satoshi(60_000), "one"), by("erin")));
 
         assertThat(gateway.acts().perform(new OrderAct.Credit(order.id(), Money.satoshi(60_000), "two"), by("erin")))
@@ -85,8 +84,8 @@ class ApprovalsIT {
         MerchantOrder order = fixture.order(one, "A-1", 500_000);
         Approval approval = ask(one, order);
 
-        List<ApprovalResult> results = OrderActsIT.atOnce(
-                4, i -> (i % 2 == 0 ? one : two).approvals().approve(approval.id(), by("boss-" + i)));
+        List<ApprovalResult> results =
+                Acts.atOnce(4, i -> (i % 2 == 0 ? one : two).approvals().approve(approval.id(), by("boss-" + i)));
 
         assertThat(results).filteredOn(ApprovalResult.Decided.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(ApprovalResult.TooLate.class::isInstance).hasSize(3);

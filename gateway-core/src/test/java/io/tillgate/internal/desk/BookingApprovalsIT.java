@@ -76,7 +76,7 @@ class BookingApprovalsIT {
                 .isInstanceOf(ApprovalResult.Refused.class);
 
         List<ApprovalResult> results =
-                OrderActsIT.atOnce(2, i -> gateway.approvals().approve(asked.approval(), by("boss-" + i)));
+                Acts.atOnce(2, i -> gateway.approvals().approve(asked.approval(), by("boss-" + i)));
 
         assertThat(results).filteredOn(ApprovalResult.Decided.class::isInstance).hasSize(1);
         assertThat(fixture.postgres()

@@ -1,7 +1,6 @@
 package io.tillgate.internal.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tillgate.Gateway;
@@ -12,25 +11,11 @@ import io.tillgate.desk.InboxKind;
 import io.tillgate.desk.InboxPage;
 import io.tillgate.desk.InboxPlace;
 import io.tillgate.desk.OrderAct;
-import io.tillgate.desk.SavedView;
-import io.tillgate.desk.SavedView.Audience;
-import io.tillgate.desk.SavedViews;
 import io.tillgate.desk.StaffAct;
-import io.tillgate.desk.StaffLog;
-import io.tillgate.desk.StaffLogEntry;
-import io.tillgate.desk.StaffLogFilter;
-import io.tillgate.failure.InvalidInputException;
 import io.tillgate.money.Money;
 import io.tillgate.order.MerchantOrder;
 import io.tillgate.order.OrderStatus;
 import io.tillgate.rate.RatePolicy;
-import io.tillgate.refund.Refund;
-import io.tillgate.refund.RefundBasis;
-import io.tillgate.refund.RefundBy;
-import io.tillgate.refund.RefundDesk;
-import io.tillgate.refund.RefundResult;
-import io.tillgate.refund.RefundState;
-import io.tillgate.refund.RefundTerms;
 import io.tillgate.testing.GatewayFixture;
 import io.tillgate.testing.MovableClock;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +70,7 @@ class InboxIT {
         MerchantOrder seen = fixture.now(gateway, order.id());
         fixture.deliver(gateway, fixture.paid(order.id(), "p-2", 200_000));
 
-        OrderActsIT.assertRefused(
+        Acts.assertRefused(
                 gateway.acts().perform(new OrderAct.LookedAt(order.id(), seen.updatedAt()), erin()),
                 "has changed since you looked at it");
         assertThat(only(gateway).kind()).isEqualTo(InboxKind.OVERPAID);
@@ -163,48 +148,6 @@ class InboxIT {
     }
 
     @Test
-    void a_refund_above_the_amount_of_all_acts_waits_among_the_approvals_and_not_for_who_asked() {
-        Gateway gateway = fixture.start(builder -> builder.approvalAbove(Money.satoshi(200_000)));
-        MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
-        fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 500_000));
-        Refund small = refund(gateway, order, 200_000);
-        Refund large = refund(gateway, order, 200_001);
-
-        assertThat(large.state()).isEqualTo(RefundState.AWAITING_APPROVAL);
-        assertThat(gateway.inbox().list(InboxKind.APPROVAL, null).items())
-                .singleElement()
-                .satisfies(item -> {
-                    assertThat(item.id()).isEqualTo("refund:" + large.id());
-                    assertThat(item.sentence()).contains("0.00200001 BTC", "erin asks for approval");
-                });
-        assertThat(gateway.inbox().list(InboxKind.REFUND, null).items())
-                .extracting(InboxItem::id)
-                .containsExactly("refund:" + small.id());
-        assertThat(gateway.inbox().list(null, null).items()).hasSize(2);
-        assertThat(gateway.inbox().counts())
-                .containsEntry(InboxKind.APPROVAL, 1)
-                .containsEntry(InboxKind.REFUND, 1);
-        assertThat(large.mayBeApprovedBy(" Erin ")).isFalse();
-        assertThat(gateway.refunds().approve(large.id(), new RefundBy("Erin", "fine")))
-                .isInstanceOf(RefundResult.Refused.class);
-        assertThat(gateway.refunds().approve(large.id(), new RefundBy("otto", "fine")))
-                .isInstanceOf(RefundResult.Done.class);
-        assertThat(gateway.inbox().counts()).doesNotContainKey(InboxKind.APPROVAL);
-    }
-
-    private static Refund refund(Gateway gateway, MerchantOrder order, long satoshi) {
-        RefundResult result = gateway.refunds()
-                .start(
-                        new RefundDesk.NewRefund(
-                                UUID.randomUUID(),
-                                order.id(),
-                                RefundTerms.of(RefundBasis.CUSTOM, Money.satoshi(satoshi)),
-                                null),
-                        new RefundBy("erin", "the mug broke"));
-        return ((RefundResult.Done) result).refund();
-    }
-
-    @Test
     void a_missing_price_is_a_condition_of_the_first_page() {
         // The one source that there is never makes two.
         Gateway gateway = fixture.start(
@@ -251,23 +194,6 @@ class InboxIT {
         assertThat(fixture.now(gateway, order.id())).isEqualTo(order);
         clock.advance(Duration.ofMinutes(61));
         assertThat(conditions(gateway)).extracting(InboxItem::kind).doesNotContain(InboxKind.NOTIFICATIONS_REFUSED);
-    }
-
-    @Test
-    void nobody_changes_or_deletes_what_the_log_and_the_journal_hold() {
-        Gateway gateway = fixture.start();
-        gateway.staffLog().entered("erin");
-        fixture.order(gateway, "A-1", 500_000);
-        for (String table : List.of("staff_log", "journal", "decision", "waiver")) {
-            for (String change : List.of(
-                    "UPDATE tillgate.%s SET actor = actor", "DELETE FROM tillgate.%s", "TRUNCATE tillgate.%s")) {
-                String sql = change.formatted(table);
-                assertThatThrownBy(() -> fixture.postgres().run(sql))
-                        .as(sql)
-                        .hasStackTraceContaining("tillgate." + table + " is append-only");
-            }
-        }
-        assertThat(entries(gateway)).hasSize(1);
     }
 
     private void refuse(Gateway gateway, int times) {
@@ -321,71 +247,10 @@ class InboxIT {
         assertThat(Inbox.PAGE_ITEMS).isLessThan(all.size() / 2);
     }
 
-    @Test
-    void who_opens_the_pages_is_noted_once_in_a_while_whatever_the_node() {
-        Gateway one = fixture.start(builder -> builder.clock(clock));
-        Gateway two = fixture.start(builder -> builder.clock(clock));
-        for (StaffLog log : List.of(one.staffLog(), two.staffLog(), one.staffLog())) {
-            log.entered("erin");
-            log.entered("Erin");
-        }
-        assertThat(entries(one)).hasSize(1);
-
-        clock.advance(Duration.ofHours(9));
-        two.staffLog().entered("erin");
-
-        assertThat(entries(one)).extracting(StaffLogEntry::kind).containsExactly(ActKind.ENTER, ActKind.ENTER);
-    }
-
-    @Test
-    void the_log_is_read_to_its_end_page_by_page() {
-        Gateway gateway = fixture.start();
-        fixture.postgres().run("""
-                INSERT INTO tillgate.staff_log (request, at, actor, person, kind, reason, outcome)
-                SELECT gen_random_uuid(), now(), 'erin', 'erin', 'EXPORT', 'x', 'n' || i FROM generate_series(1, 250) AS i
-                """);
-
-        assertThat(entries(gateway)).hasSize(250).extracting(StaffLogEntry::id).doesNotHaveDuplicates();
-        assertThat(gateway.staffLog().list(StaffLogFilter.ALL).entries()).hasSize(StaffLog.PAGE_ENTRIES);
-    }
-
-    @Test
-    void saved_views_are_a_person_s_own_or_everybody_s_and_bounded() {
-        Gateway gateway = fixture.start();
-        SavedViews views = gateway.savedViews();
-        SavedView own = views.save("erin", "Late ones", "anomaly=PAID_LATE", Audience.OWNER);
-        SavedView shared = views.save("erin", "Overpaid", "anomaly=OVERPAID", Audience.EVERYBODY);
-
-        assertThat(views.list("frank")).containsExactly(shared);
-        assertThat(views.list("ERIN")).extracting(SavedView::name).containsExactly("Late ones", "Overpaid");
-        assertThat(views.delete("frank", own.id())).isFalse();
-        views.save("erin", "late ONES", "anomaly=PAID_LATE&status=PAID", Audience.OWNER);
-        assertThat(views.list("erin")).hasSize(2);
-        assertThat(views.delete("frank", shared.id())).isTrue();
-        for (String name : List.of("", " ", "x".repeat(61), "a\u202eb", "a\0b")) {
-            assertThatThrownBy(() -> views.save("erin", name, "status=PAID", Audience.OWNER))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("name");
-        }
-        assertThatThrownBy(() -> views.save("erin", "x", "a b", Audience.OWNER)).hasMessageContaining("query");
-        for (int i = 1; i < SavedViews.OWN_VIEWS_MAX; i++) {
-            views.save("erin", "view " + i, "status=PAID", Audience.OWNER);
-        }
-        assertThatThrownBy(() -> views.save("erin", "one more", "status=PAID", Audience.OWNER))
-                .isInstanceOf(InvalidInputException.class);
-        assertThat(views.list("erin")).hasSize(SavedViews.OWN_VIEWS_MAX);
-    }
-
     private static InboxItem only(Gateway gateway) {
         List<InboxItem> items = gateway.inbox().list(null, null).items();
         assertThat(items).hasSize(1);
         return items.get(0);
-    }
-
-    private static List<StaffLogEntry> entries(Gateway gateway) {
-        List<StaffLogEntry> entries = new ArrayList<>();
-        gateway.staffLog().forEach(StaffLogFilter.ALL, entries::add);
-        return entries;
     }
 
     private static StaffAct erin() {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.tillgate.Gateway;
 import io.tillgate.checkout.CheckoutRequest;
 import io.tillgate.checkout.CheckoutResult;
-import io.tillgate.desk.ActEffect;
 import io.tillgate.desk.ActKind;
 import io.tillgate.desk.ActPreview;
 import io.tillgate.desk.ActResult;
@@ -29,13 +28,9 @@ import io.tillgate.testing.AskableProcessor;
 import io.tillgate.testing.GatewayFixture;
 import io.tillgate.testing.MovableClock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +76,7 @@ class OrderActsIT {
         MerchantOrder held = fixture.now(gateway, order.id());
         assertThat(held.state().review()).containsExactly(ReviewReason.LATE_PAYMENT_HELD);
 
-        assertDone(gateway.acts().perform(new OrderAct.AcceptLate(order.id(), held.updatedAt()), erin()));
+        Acts.assertDone(gateway.acts().perform(new OrderAct.AcceptLate(order.id(), held.updatedAt()), erin()));
 
         MerchantOrder now = fixture.now(gateway, order.id());
         assertThat(now.status()).isEqualTo(OrderStatus.PAID);
@@ -92,7 +87,7 @@ class OrderActsIT {
         await().untilAsserted(() -> assertThat(fixture.events())
                 .extracting(event -> event.type().name())
                 .contains("ORDER_PAID"));
-        assertRefused(
+        Acts.assertRefused(
                 gateway.acts().perform(new OrderAct.AcceptLate(order.id(), now.updatedAt()), erin()),
                 "holds no late payment");
     }
@@ -103,7 +98,7 @@ class OrderActsIT {
         MerchantOrder order = underpaid(gateway, "A-1");
         OrderAct.Credit credit = new OrderAct.Credit(order.id(), Money.satoshi(100_000), "statement line 17");
 
-        assertDone(gateway.acts().perform(credit, erin()));
+        Acts.assertDone(gateway.acts().perform(credit, erin()));
 
         OrderFile file = gateway.desk().open(order.id()).orElseThrow();
         assertThat(file.order().status()).isEqualTo(OrderStatus.PAID);
@@ -117,7 +112,7 @@ class OrderActsIT {
         });
         MerchantOrder other = fixture.order(gateway, "A-2", 500_000);
         OrderAct again = new OrderAct.Credit(other.id(), Money.satoshi(100_000), "statement line 17");
-        assertRefused(gateway.acts().perform(again, erin()), "was credited before, to order " + order.id());
+        Acts.assertRefused(gateway.acts().perform(again, erin()), "was credited before, to order " + order.id());
     }
 
     @Test
@@ -125,7 +120,8 @@ class OrderActsIT {
         Gateway gateway = fixture.start();
         MerchantOrder order = fixture.order(gateway, "A-1", 500_000);
 
-        assertDone(gateway.acts().perform(new OrderAct.Credit(order.id(), Money.satoshi(200_000), "cash"), erin()));
+        Acts.assertDone(
+                gateway.acts().perform(new OrderAct.Credit(order.id(), Money.satoshi(200_000), "cash"), erin()));
 
         assertThat(fixture.now(gateway, order.id()).missing()).isEqualTo(Money.satoshi(300_000));
         fixture.deliver(gateway, fixture.paid(order.id(), "p-1", 300_000));
@@ -138,11 +134,11 @@ class OrderActsIT {
         MerchantOrder empty = fixture.order(gateway, "A-1", 500_000);
         MerchantOrder underpaid = underpaid(gateway, "A-2");
 
-        assertDone(gateway.acts().perform(new OrderAct.Cancel(empty.id(), empty.updatedAt()), erin()));
+        Acts.assertDone(gateway.acts().perform(new OrderAct.Cancel(empty.id(), empty.updatedAt()), erin()));
         ActResult refused = gateway.acts().perform(new OrderAct.Cancel(underpaid.id(), underpaid.updatedAt()), erin());
 
         assertThat(fixture.now(gateway, empty.id()).status()).isEqualTo(OrderStatus.CANCELLED);
-        assertRefused(refused, "has money (0.00400000 BTC received, 0.00000000 BTC pending)");
+        Acts.assertRefused(refused, "has money (0.00400000 BTC received, 0.00000000 BTC pending)");
         fixture.deliver(gateway, fixture.paid(empty.id(), "p-1", 500_000));
         assertThat(fixture.now(gateway, empty.id()).status()).isEqualTo(OrderStatus.PAID);
         assertThat(fixture.now(gateway, empty.id()).state().review())
@@ -159,13 +155,13 @@ class OrderActsIT {
                 .order();
         processor.pay(order.id(), PaymentFact.confirmed("p-1", Money.satoshi(500_000), clock.instant()));
 
-        assertDone(gateway.acts().perform(new OrderAct.Recheck(order.id()), erin()));
+        Acts.assertDone(gateway.acts().perform(new OrderAct.Recheck(order.id()), erin()));
 
         await().untilAsserted(() ->
                 assertThat(fixture.now(gateway, order.id()).status()).isEqualTo(OrderStatus.PAID));
         assertThat(journal(gateway, order)).contains("asked askable again: because");
         MerchantOrder mtGox = fixture.order(gateway, "A-2", 500_000);
-        assertRefused(
+        Acts.assertRefused(
                 gateway.acts().perform(new OrderAct.Recheck(mtGox.id()), erin()),
                 "is paid through mtgox, which can't be asked about an order");
     }
@@ -224,66 +220,6 @@ class OrderActsIT {
     }
 
     @Test
-    void a_form_that_is_sent_many_times_at_once_does_the_act_once() {
-        Gateway one = fixture.start();
-        Gateway two = fixture.start();
-        MerchantOrder order = underpaid(one, "A-1");
-        StaffAct form = erin();
-        OrderAct credit = new OrderAct.Credit(order.id(), Money.satoshi(50_000), "cash");
-
-        List<ActResult> results = atOnce(8, i -> (i % 2 == 0 ? one : two).acts().perform(credit, form));
-
-        assertThat(results).filteredOn(ActResult.Done.class::isInstance).hasSize(1);
-        assertThat(results).filteredOn(ActResult.Repeated.class::isInstance).hasSize(7);
-        assertThat(fixture.postgres().count("waiver")).isEqualTo(1);
-        OrderAct other = new OrderAct.Cancel(order.id(), order.updatedAt());
-        assertRefused(one.acts().perform(other, form), "was used for something else before");
-    }
-
-    @Test
-    void two_staff_who_act_on_what_they_both_saw_are_told_apart() {
-        Gateway one = fixture.start();
-        Gateway two = fixture.start();
-        MerchantOrder order = underpaid(one, "A-1");
-        OrderAct act = new OrderAct.MarkPaid(order.id(), order.updatedAt());
-
-        List<ActResult> results =
-                atOnce(2, i -> (i == 0 ? one : two).acts().perform(act, new StaffAct("staff-" + i, "because")));
-
-        assertThat(results).filteredOn(ActResult.Done.class::isInstance).hasSize(1);
-        assertThat(results)
-                .filteredOn(ActResult.Refused.class::isInstance)
-                .singleElement()
-                .satisfies(result -> assertRefused(result, "has changed since you looked at it"));
-        assertThat(fixture.postgres().count("waiver")).isEqualTo(1);
-    }
-
-    @Test
-    void an_act_and_a_notification_at_once_lose_neither() {
-        Gateway gateway = fixture.start();
-        List<MerchantOrder> orders = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            orders.add(underpaid(gateway, "A-" + i));
-        }
-
-        List<Object> results = atOnce(20, i -> {
-            MerchantOrder order = orders.get(i / 2);
-            return i % 2 == 0
-                    ? fixture.deliver(gateway, fixture.paid(order.id(), "late-" + i, 100_000))
-                    : gateway.acts()
-                            .perform(new OrderAct.Credit(order.id(), Money.satoshi(1_000), "line " + i), erin());
-        });
-
-        assertThat(results).hasSize(20);
-        for (MerchantOrder order : orders) {
-            MerchantOrder now = fixture.now(gateway, order.id());
-            assertThat(now.status()).isEqualTo(OrderStatus.PAID);
-            assertThat(now.state().received()).isEqualTo(Money.satoshi(500_000));
-            assertThat(now.waived()).isEqualTo(Money.satoshi(1_000));
-        }
-    }
-
-    @Test
     void an_attempt_that_was_paid_by_hand_makes_money_on_another_one_a_second_payment() {
         Gateway gateway = fixture.start(builder -> builder.clock(clock));
         MerchantOrder first = fixture.order(gateway, "A-1", 500_000);
@@ -293,7 +229,7 @@ class OrderActsIT {
         MerchantOrder second = fixture.order(gateway, "A-1", 500_000);
         OrderAct act = new OrderAct.MarkPaid(
                 first.id(), fixture.now(gateway, first.id()).updatedAt());
-        assertDone(gateway.acts().perform(act, new StaffAct("erin", "paid in cash")));
+        Acts.assertDone(gateway.acts().perform(act, new StaffAct("erin", "paid in cash")));
 
         fixture.deliver(gateway, fixture.paid(second.id(), "p-1", 500_000));
 
@@ -314,41 +250,5 @@ class OrderActsIT {
         return gateway.desk().open(order.id()).orElseThrow().journal().stream()
                 .map(OrderFile.JournalEntry::cause)
                 .toList();
-    }
-
-    static void assertDone(ActResult result) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        ActResult.Done.class,
-                        done -> assertThat(done.effects())
-                                .extracting(ActEffect::sentence)
-                                .isNotEmpty());
-    }
-
-    static void assertRefused(ActResult result, String fault) {
-        assertThat(result)
-                .isInstanceOfSatisfying(
-                        ActResult.Refused.class,
-                        refused -> assertThat(refused.problem().fault()).isEqualTo(fault));
-    }
-
-    static <T> List<T> atOnce(int times, Function<Integer, T> work) {
-        CountDownLatch start = new CountDownLatch(1);
-        List<CompletableFuture<T>> all = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            int number = i;
-            all.add(CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            start.await();
-                        } catch (InterruptedException stopped) {
-                            throw new IllegalStateException(stopped);
-                        }
-                        return work.apply(number);
-                    },
-                    run -> new Thread(run).start()));
-        }
-        start.countDown();
-        return all.stream().map(CompletableFuture::join).toList();
     }
 }

@@ -7,6 +7,11 @@ import io.tillgate.internal.statement.StatementFault;
 import io.tillgate.internal.statement.StatementReader;
 import io.tillgate.money.Currency;
 import io.tillgate.processor.ProcessorId;
+import io.tillgate.reconcile.Balance;
+import io.tillgate.reconcile.CloseAnswer;
+import io.tillgate.reconcile.DailyClose;
+import io.tillgate.reconcile.DailyClose.Verdict;
+import io.tillgate.reconcile.DiscrepancyFilter;
 import io.tillgate.reconcile.ReconcileRun;
 import io.tillgate.reconcile.RunAnswer;
 import io.tillgate.reconcile.RunSource;
@@ -19,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,6 +34,7 @@ import java.util.UUID;
 final class Ledger implements AutoCloseable {
 
     static final ProcessorId MTGOX = new ProcessorId("mtgox");
+    static final LocalDate DAY = LocalDate.parse("2026-03-10");
     static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     static final String HEADER = "time,amount,balance,type,index,reference,payment_id,transaction,status\n";
 
@@ -84,6 +91,13 @@ final class Ledger implements AutoCloseable {
         return id;
     }
 
+    /** An order with a confirmed payment at a time. */
+    UUID paid(String reference, String payment, long amount, Instant at) {
+        UUID order = order(reference, at.minusSeconds(300));
+        fact(order, payment, "CONFIRMED", amount, at);
+        return order;
+    }
+
     /** A payment fact, recorded when it happened. */
     void fact(UUID order, String payment, String state, long confirmed, Instant at) {
         fact(order, payment, 0, state, confirmed, at, at);
@@ -137,6 +151,40 @@ final class Ledger implements AutoCloseable {
             return done.run();
         }
         throw new AssertionError("not imported: " + answer);
+    }
+
+    /** A deposit of the day of {@link #NOON}, as a file of the generic form has it. */
+    static String line(String time, String amount, String payment) {
+        return "2026-03-10T" + time + "Z," + amount + ",,deposit,,," + payment + ",,\n";
+    }
+
+    /** Closes a day that is long over. */
+    DailyClose close(LocalDate day) {
+        clock.set(day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant());
+        CloseAnswer answer = books.close(MTGOX, day, "anna");
+        if (answer instanceof CloseAnswer.Closed closed) {
+            return closed.closes().get(0);
+        }
+        throw new AssertionError("not closed: " + answer);
+    }
+
+    Verdict verdict(LocalDate day) {
+        return books.verify(MTGOX, day, "anna").get(0).check().verdict();
+    }
+
+    /** What the reasons of a difference add up to, in minor units. */
+    static long sum(Balance balance) {
+        return balance.reasons().stream()
+                        .mapToLong(reason -> reason.amount().minorUnits())
+                        .sum()
+                + balance.leftOutAmount().minorUnits();
+    }
+
+    /** The open discrepancies: kind and both sides. */
+    List<String> open() {
+        return desk.discrepancies(DiscrepancyFilter.OPEN).stream()
+                .map(one -> one.kind() + " " + one.here() + " " + one.there())
+                .toList();
     }
 
     /** The one column of a statement's row, rows in order. */

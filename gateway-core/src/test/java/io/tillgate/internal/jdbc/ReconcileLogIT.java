@@ -1,5 +1,6 @@
 package io.tillgate.internal.jdbc;
 
+import static io.tillgate.internal.jdbc.Ledger.DAY;
 import static io.tillgate.internal.jdbc.Ledger.HEADER;
 import static io.tillgate.internal.jdbc.Ledger.MTGOX;
 import static io.tillgate.internal.jdbc.Ledger.NOON;
@@ -14,7 +15,6 @@ import io.tillgate.reconcile.ResolveAnswer;
 import io.tillgate.reconcile.RunAnswer;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** What staff do about statements and books is in their log; what happens by itself is not. */
 class ReconcileLogIT {
-
-    private static final LocalDate DAY = LocalDate.parse("2026-03-10");
 
     private final Ledger ledger = new Ledger();
 

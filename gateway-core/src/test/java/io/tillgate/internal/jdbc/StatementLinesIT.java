@@ -2,6 +2,7 @@ package io.tillgate.internal.jdbc;
 
 import static io.tillgate.internal.jdbc.Ledger.HEADER;
 import static io.tillgate.internal.jdbc.Ledger.NOON;
+import static io.tillgate.internal.jdbc.Ledger.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,10 +18,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,7 @@ class StatementLinesIT {
 
     @Test
     void the_same_file_again_changes_nothing_and_an_overlapping_one_adds_only_what_is_new() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
         String first = HEADER
                 + line("12:05:00", "0.00000100", "p-1")
                 + line("12:06:00", "0.00000007", "")
@@ -202,16 +201,6 @@ class StatementLinesIT {
             page = ledger.desk.lines(run.id(), null, page.get(page.size() - 1).id());
         }
         return indexes;
-    }
-
-    private UUID paid(String reference, String payment, long amount, Instant at) {
-        UUID order = ledger.order(reference, at.minusSeconds(300));
-        ledger.fact(order, payment, "CONFIRMED", amount, at);
-        return order;
-    }
-
-    private static String line(String time, String amount, String payment) {
-        return "2026-03-10T" + time + "Z," + amount + ",,deposit,,," + payment + ",,\n";
     }
 
     private String matches() {

@@ -3,6 +3,7 @@ package io.tillgate.internal.jdbc;
 import static io.tillgate.internal.jdbc.Ledger.HEADER;
 import static io.tillgate.internal.jdbc.Ledger.MTGOX;
 import static io.tillgate.internal.jdbc.Ledger.NOON;
+import static io.tillgate.internal.jdbc.Ledger.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillgate.reconcile.Decision;
@@ -15,7 +16,6 @@ import io.tillgate.reconcile.ResolveAnswer;
 import io.tillgate.reconcile.RunAnswer;
 import io.tillgate.reconcile.StatementLine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +34,10 @@ class StatementMatchingIT {
 
     @Test
     void a_line_is_matched_by_reference_then_payment_id_then_transaction_then_amount_and_time() {
-        paid("A-1", "p-1", 100, NOON);
-        paid("A-2", "p-2", 200, NOON);
-        paid("A-3", TXID + ":1", 300, NOON);
-        paid("A-4", "p-4", 400, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-2", "p-2", 200, NOON);
+        ledger.paid("A-3", TXID + ":1", 300, NOON);
+        ledger.paid("A-4", "p-4", 400, NOON);
 
         ReconcileRun run = ledger.imported(HEADER
                 + "2026-03-10T12:05:00Z,0.00000100,,deposit,1,A-1,,,\n"
@@ -49,13 +49,13 @@ class StatementMatchingIT {
                 .isEqualTo("REFERENCE p-1, PAYMENT_ID p-2, TRANSACTION " + TXID + ":1, AMOUNT_AND_TIME p-4");
         assertThat(run.linesMatched()).isEqualTo(4);
         assertThat(run.sums()).hasToString("[Sum[credited=0.00001000 BTC, debited=0.00000000 BTC]]");
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
     }
 
     @Test
     void two_payments_of_one_amount_are_not_guessed_apart_and_a_person_decides() {
-        UUID first = paid("A-1", "p-1", 100, NOON);
-        paid("A-2", "p-2", 100, NOON.plusSeconds(60));
+        UUID first = ledger.paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-2", "p-2", 100, NOON.plusSeconds(60));
 
         ReconcileRun run = ledger.imported(HEADER + line("12:05:00", "0.00000100", ""));
 
@@ -64,7 +64,7 @@ class StatementMatchingIT {
         assertThat(ledger.desk.candidates(line.id()))
                 .extracting(candidate -> candidate.reference())
                 .containsExactly("A-1", "A-2");
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
 
         assertThat(ledger.desk.matchByHand(line.id(), new Decision(ResolutionKind.MATCHED, "B-9", "anna", "a guess")))
                 .isInstanceOf(ResolveAnswer.Refused.class);
@@ -82,7 +82,7 @@ class StatementMatchingIT {
 
     @Test
     void a_line_that_names_a_reference_of_somebody_else_is_never_matched_by_its_amount() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
 
         ledger.imported(HEADER + "2026-03-10T12:05:00Z,0.00000100,,deposit,,B-1,,,\n");
 
@@ -91,15 +91,15 @@ class StatementMatchingIT {
 
     @Test
     void what_only_one_side_has_is_a_discrepancy_of_its_side() {
-        paid("A-1", "p-1", 100, NOON);
-        paid("A-2", "p-2", 200, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-2", "p-2", 200, NOON);
 
         ledger.imported(HEADER
                 + line("00:00:01", "0.00000001", "x-1")
                 + line("12:05:00", "0.00000100", "p-1")
                 + line("23:59:00", "0.00000002", "x-2"));
 
-        assertThat(open())
+        assertThat(ledger.open())
                 .containsExactlyInAnyOrder(
                         "MISSING_THERE 0.00000200 BTC 0.00000000 BTC",
                         "MISSING_HERE 0.00000000 BTC 0.00000001 BTC",
@@ -108,17 +108,17 @@ class StatementMatchingIT {
 
     @Test
     void at_the_ends_of_a_statement_nothing_is_said_to_be_missing_until_the_next_one_came() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
         ledger.imported(HEADER + line("00:00:01", "0.00000001", "x-1") + line("12:05:00", "0.00000002", "x-2"));
-        assertThat(open()).noneMatch(one -> one.startsWith("MISSING_THERE"));
+        assertThat(ledger.open()).noneMatch(one -> one.startsWith("MISSING_THERE"));
 
         ledger.imported(HEADER + line("23:00:00", "0.00000003", "x-3"));
-        assertThat(open()).contains("MISSING_THERE 0.00000100 BTC 0.00000000 BTC");
+        assertThat(ledger.open()).contains("MISSING_THERE 0.00000100 BTC 0.00000000 BTC");
     }
 
     @Test
     void another_amount_and_another_status_are_told_apart() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
         UUID order = ledger.order("A-2", NOON);
         ledger.fact(order, "p-2", "PENDING", 0, NOON);
         UUID reversed = ledger.order("A-3", NOON);
@@ -130,7 +130,7 @@ class StatementMatchingIT {
                 + line("12:05:00", "0.00000200", "p-2")
                 + line("12:05:00", "0.00000300", "p-3"));
 
-        assertThat(open())
+        assertThat(ledger.open())
                 .containsExactlyInAnyOrder(
                         "AMOUNT 0.00000100 BTC 0.00000099 BTC",
                         "STATUS 0.00000000 BTC 0.00000200 BTC",
@@ -139,59 +139,59 @@ class StatementMatchingIT {
 
     @Test
     void what_the_statement_calls_pending_stays_open_when_it_is_looked_at_again() {
-        UUID order = paid("A-1", "p-1", 100, NOON);
+        UUID order = ledger.paid("A-1", "p-1", 100, NOON);
         ledger.imported(HEADER + "2026-03-10T12:05:00Z,0.00000100,,deposit,,,p-1,,pending\n");
-        assertThat(open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
+        assertThat(ledger.open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
 
         again();
-        assertThat(open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
+        assertThat(ledger.open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
 
         ledger.fact(order, "p-1", 1, "REVERSED", 0, NOON, NOON);
         again();
-        assertThat(open()).containsExactly("STATUS 0.00000000 BTC 0.00000100 BTC");
+        assertThat(ledger.open()).containsExactly("STATUS 0.00000000 BTC 0.00000100 BTC");
     }
 
     @Test
     void a_line_that_was_pending_is_settled_when_its_index_comes_again_as_confirmed() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
         String line = "2026-03-10T12:05:00Z,0.00000100,,deposit,7,,p-1,,";
         ledger.imported(HEADER + line + "pending\n");
-        assertThat(open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
+        assertThat(ledger.open()).containsExactly("STATUS 0.00000100 BTC 0.00000100 BTC");
 
         ReconcileRun run = ledger.imported(HEADER + line + "confirmed\n");
 
         assertThat(run.linesNew()).isZero();
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
     }
 
     @Test
     void a_payment_that_comes_in_two_lines_is_one_payment() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
 
         ledger.imported(HEADER + line("12:05:00", "0.00000060", "p-1") + line("12:06:00", "0.00000040", "p-1"));
 
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
     }
 
     @Test
     void a_decision_is_kept_and_the_discrepancy_comes_back_when_the_facts_change() {
-        UUID order = paid("A-1", "p-1", 100, NOON);
+        UUID order = ledger.paid("A-1", "p-1", 100, NOON);
         ledger.imported(HEADER + line("12:05:00", "0.00000090", "p-1"));
         Discrepancy found = ledger.desk.discrepancies(DiscrepancyFilter.OPEN).get(0);
         ledger.desk.resolve(found.id(), new Decision(ResolutionKind.EXPLAINED, "", "anna", "their fee"));
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
 
         again();
-        assertThat(open()).as("nothing changed").isEmpty();
+        assertThat(ledger.open()).as("nothing changed").isEmpty();
 
         ledger.fact(order, "p-1", 1, "CONFIRMED", 95, NOON, NOON);
         again();
-        assertThat(open()).containsExactly("AMOUNT 0.00000095 BTC 0.00000090 BTC");
+        assertThat(ledger.open()).containsExactly("AMOUNT 0.00000095 BTC 0.00000090 BTC");
         assertThat(kinds(found)).containsExactly(ResolutionKind.EXPLAINED, ResolutionKind.REOPENED);
 
         ledger.fact(order, "p-1", 2, "CONFIRMED", 90, NOON, NOON);
         again();
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
         assertThat(kinds(found))
                 .containsExactly(ResolutionKind.EXPLAINED, ResolutionKind.REOPENED, ResolutionKind.GONE);
     }
@@ -199,19 +199,19 @@ class StatementMatchingIT {
     @Test
     void a_payment_that_is_told_late_takes_the_line_that_waited_for_it() {
         ledger.imported(HEADER + line("12:05:00", "0.00000100", "p-1"));
-        assertThat(open()).containsExactly("MISSING_HERE 0.00000000 BTC 0.00000100 BTC");
+        assertThat(ledger.open()).containsExactly("MISSING_HERE 0.00000000 BTC 0.00000100 BTC");
 
-        paid("A-1", "p-1", 100, NOON.plus(Duration.ofDays(2)));
+        ledger.paid("A-1", "p-1", 100, NOON.plus(Duration.ofDays(2)));
         ledger.clock.advance(Duration.ofDays(3));
         again();
 
         assertThat(matches()).isEqualTo("PAYMENT_ID p-1");
-        assertThat(open()).isEmpty();
+        assertThat(ledger.open()).isEmpty();
     }
 
     @Test
     void a_decision_is_made_once() {
-        paid("A-1", "p-1", 100, NOON);
+        ledger.paid("A-1", "p-1", 100, NOON);
         ledger.imported(HEADER + line("12:05:00", "0.00000090", "p-1"));
         long id = ledger.desk.discrepancies(DiscrepancyFilter.OPEN).get(0).id();
         Decision decision = new Decision(ResolutionKind.BOOKED, "", "anna", "their fee");
@@ -221,77 +221,6 @@ class StatementMatchingIT {
         assertThat(ledger.desk.resolve(id + 1, decision)).isInstanceOf(ResolveAnswer.NotFound.class);
         assertThat(ledger.postgres.text("SELECT sum(amount) FROM tillgate.booking"))
                 .isEqualTo("-10");
-    }
-
-    @Test
-    void the_statement_of_a_later_month_changes_nothing_about_what_is_open_of_this_one() {
-        paid("A-1", "p-1", 100, NOON);
-        ledger.imported(HEADER
-                + line("00:00:01", "0.00000001", "x-1")
-                + line("12:05:00", "0.00000090", "p-1")
-                + line("23:59:00", "0.00000002", "x-2"));
-
-        ledger.imported(HEADER + "2026-04-20T12:00:00Z,0.00000003,,deposit,,,x-3,,\n");
-
-        assertThat(open())
-                .contains("AMOUNT 0.00000100 BTC 0.00000090 BTC")
-                .noneMatch(one -> one.startsWith("MISSING_THERE"));
-    }
-
-    @Test
-    void what_is_told_weeks_later_of_a_payment_is_compared_with_its_line_of_then() {
-        UUID order = paid("A-1", "p-1", 100, NOON);
-        ledger.imported(HEADER
-                + line("00:00:01", "0.00000001", "x-1")
-                + line("12:05:00", "0.00000100", "p-1")
-                + line("23:59:00", "0.00000002", "x-2"));
-
-        Instant later = NOON.plus(Duration.ofDays(40));
-        ledger.fact(order, "p-1", 1, "CONFIRMED", 95, later, later);
-        ledger.imported(HEADER + "2026-04-19T12:00:00Z,0.00000003,,deposit,,,x-3,,\n");
-
-        assertThat(open())
-                .contains("AMOUNT 0.00000095 BTC 0.00000100 BTC")
-                .noneMatch(one -> one.startsWith("MISSING_THERE"));
-    }
-
-    @Test
-    void a_statement_that_comes_after_that_of_the_next_month_knows_the_lines_of_payments_that_came_late() {
-        UUID order = ledger.order("A-1", NOON);
-        Instant late = NOON.plus(Duration.ofDays(40));
-        ledger.fact(order, "p-1", "CONFIRMED", 100, late);
-        ledger.imported(HEADER
-                + "2026-04-18T12:00:00Z,0.00000001,,deposit,,,x-1,,\n"
-                + "2026-04-19T12:05:00Z,0.00000100,,deposit,,,p-1,,\n"
-                + "2026-04-20T12:00:00Z,0.00000002,,deposit,,,x-2,,\n");
-
-        ledger.imported(HEADER + line("12:00:00", "0.00000003", "x-3"));
-
-        assertThat(open()).hasSize(3).noneMatch(one -> one.startsWith("MISSING_THERE"));
-    }
-
-    @Test
-    void a_line_is_known_that_lies_just_behind_what_a_statement_looks_at() {
-        Instant edge = NOON.plus(StatementRuns.SLACK);
-        paid("A-1", "p-1", 100, edge.minusSeconds(60));
-        ledger.imported(HEADER
-                + "2026-03-12T12:00:00Z,0.00000001,,deposit,,,x-1,,\n"
-                + "2026-03-13T12:05:00Z,0.00000100,,deposit,,,p-1,,\n"
-                + "2026-03-14T12:00:00Z,0.00000002,,deposit,,,x-2,,\n");
-
-        ledger.imported(HEADER + line("12:00:00", "0.00000003", "x-3"));
-
-        assertThat(open()).hasSize(3).noneMatch(one -> one.startsWith("MISSING_THERE"));
-    }
-
-    private UUID paid(String reference, String payment, long amount, Instant at) {
-        UUID order = ledger.order(reference, at.minusSeconds(300));
-        ledger.fact(order, payment, "CONFIRMED", amount, at);
-        return order;
-    }
-
-    private static String line(String time, String amount, String payment) {
-        return "2026-03-10T" + time + "Z," + amount + ",,deposit,,," + payment + ",,\n";
     }
 
     private void again() {
@@ -307,11 +236,5 @@ class StatementMatchingIT {
     private String matches() {
         return ledger.texts(
                 "SELECT matched_by || ' ' || coalesce(entry_id, '-') FROM tillgate.statement_line ORDER BY id");
-    }
-
-    private List<String> open() {
-        return ledger.desk.discrepancies(DiscrepancyFilter.OPEN).stream()
-                .map(one -> one.kind() + " " + one.here() + " " + one.there())
-                .toList();
     }
 }
