@@ -25,6 +25,21 @@ final class Assets implements Endpoint {
     private static final String FOR_A_WHILE = "public, max-age=600";
     private static final int HASH_HEX_DIGITS = 12;
 
+    /** Files that are served as one, in this order: later rules win. */
+    private static final Map<String, List<String>> PARTS = Map.of(
+            "tillgate.css", List.of("base.css", "buyer/page.css", "buyer/payment.css"),
+            "staff.css",
+                    List.of(
+                            "staff/frame.css",
+                            "staff/lists.css",
+                            "staff/order.css",
+                            "staff/rates.css",
+                            "staff/figures.css",
+                            "staff/inbox.css",
+                            "staff/acts.css",
+                            "staff/processors.css",
+                            "staff/screens.css"));
+
     private static final List<String> FILES = List.of(
             "pico.min.css",
             "tillgate.css",
@@ -46,7 +61,7 @@ final class Assets implements Endpoint {
     Assets(Origins origins) {
         this.origins = origins;
         for (String file : FILES) {
-            byte[] content = read(file);
+            byte[] content = content(file);
             int dot = file.lastIndexOf('.');
             String urlName = file.substring(0, dot) + "-" + hash(content) + file.substring(dot);
             String type = file.endsWith(".css") ? "text/css;charset=utf-8" : "text/javascript;charset=utf-8";
@@ -87,6 +102,15 @@ final class Assets implements Endpoint {
         }
         Answer answer = asset.cached(Answer.of(200, asset.type, zipped ? asset.zipped : asset.plain), etag);
         return zipped ? answer.with("Content-Encoding", "gzip") : answer;
+    }
+
+    /** Of a name that pages use. */
+    static byte[] content(String file) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (String part : PARTS.getOrDefault(file, List.of(file))) {
+            content.writeBytes(read(part));
+        }
+        return content.toByteArray();
     }
 
     private static byte[] read(String file) {

@@ -1,10 +1,7 @@
 package io.tillgate.servlet;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,10 +11,11 @@ class StyleSheetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tillgate.css", "staff.css"})
-    void every_rule_is_closed_and_stands_at_the_margin_or_in_a_media_query(String name) throws IOException {
+    void every_rule_is_closed_and_stands_at_the_margin_or_in_a_media_query(String name) {
         int depth = 0;
         boolean media = false;
-        for (String line : css(name).lines().toList()) {
+        for (String line :
+                new String(Assets.content(name), StandardCharsets.UTF_8).lines().toList()) {
             if (line.endsWith("{")) {
                 assertThat(depth).as(name + ": " + line).isLessThanOrEqualTo(media ? 1 : 0);
                 media |= line.startsWith("@media");
@@ -32,11 +30,5 @@ class StyleSheetsTest {
                     .isFalse();
         }
         assertThat(depth).as(name).isZero();
-    }
-
-    private static String css(String name) throws IOException {
-        try (InputStream in = Assets.class.getResourceAsStream("internal/assets/" + name)) {
-            return new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }
