@@ -9,6 +9,27 @@ import java.time.Instant;
  */
 final class Movements {
 
+    private static final String WEIGHT = "CASE q.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END";
+
+    /**
+     * The orders of other times that facts of the stretch are about. Those before and those behind are asked for apart: of both at
+     * once, the block range index would find the blocks of all orders between them.
+     */
+    private static final String OTHER_ORDERS = """
+            (
+                SELECT order_id
+                FROM tillgate.payment
+                WHERE recorded_at >= :starts_at
+                  AND recorded_at < :ends_at
+                  AND order_id < :first_order::uuid
+                UNION
+                SELECT order_id
+                FROM tillgate.payment
+                WHERE recorded_at >= :starts_at
+                  AND recorded_at < :ends_at
+                  AND order_id >= :end_order::uuid) other
+            """;
+
     /**
      * The facts of the stretch and all that came before them on their payments. Orders are numbered by time, so most that a fact
      * of the stretch is about are one stretch of both primary keys, read in step; orders of other times, whose money came late
@@ -16,8 +37,7 @@ final class Movements {
      */
     private static final String FACTS = """
             SELECT q.*, m.processor, m.reference, m.price_currency AS order_currency, m.price_amount,
-                   m.due_currency, m.due_amount,
-                   CASE q.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END AS weight
+                   m.due_currency, m.due_amount, %1$s AS weight
             FROM (
                 SELECT *
                 FROM tillgate.payment
@@ -30,13 +50,8 @@ final class Movements {
               AND m.processor = :processor
               AND q.recorded_at < :ends_at
             UNION ALL
-            SELECT q.*, o.*, CASE q.state WHEN 'PENDING' THEN 0 WHEN 'CONFIRMED' THEN 1 ELSE 2 END
-            FROM (
-                SELECT DISTINCT order_id
-                FROM tillgate.payment
-                WHERE recorded_at >= :starts_at
-                  AND recorded_at < :ends_at
-                  AND (order_id < :first_order::uuid OR order_id >= :end_order::uuid)) other
+            SELECT q.*, o.*, %1$s
+            FROM %2$s
             CROSS JOIN LATERAL (
                 SELECT m.processor, m.reference, m.price_currency, m.price_amount, m.due_currency, m.due_amount
                 FROM tillgate.merchant_order m
@@ -49,7 +64,7 @@ final class Movements {
                   AND recorded_at < :ends_at
                 OFFSET 0) q
             WHERE o.processor = :processor
-            """;
+            """.formatted(WEIGHT, OTHER_ORDERS);
 
     /**
      * Each fact of the stretch with what it moved: the confirmed amount of its payment after it, less that before. Folded in
@@ -93,30 +108,57 @@ final class Movements {
             OFFSET 0) movement
             """;
 
+    /** One payment: before the stretch, and after it. */
+    private static final String FOLD = """
+            SELECT q.order_id, q.payment_id, q.currency,
+                   bool_or(q.state = 'CONFIRMED' AND q.recorded_at >= :starts_at) AS confirmed,
+                   min(q.recorded_at) FILTER (WHERE q.recorded_at >= :starts_at) AS recorded_at,
+                   max(ARRAY[q.sequence, %1$s, q.confirmed_amount]) AS after,
+                   max(ARRAY[q.sequence, %1$s, q.confirmed_amount]) FILTER (WHERE q.recorded_at < :starts_at) AS before
+            """.formatted(WEIGHT);
+
     /**
-     * What the facts of the stretch moved together on each payment, where they moved anything, be it there and back. Takes half
-     * the time.
+     * What the facts of the stretch moved together on each payment, where they moved anything, be it there and back. Takes a third
+     * of the time: the facts are folded in the order of their primary key, beside that of the orders' narrow rows, and none is
+     * sorted or hashed.
      */
     static final String BY_PAYMENT = """
             (
-            SELECT t.order_id, t.payment_id, t.currency, t.recorded_at,
+            SELECT t.order_id, t.payment_id COLLATE "C" AS payment_id, t.currency COLLATE "C" AS currency, t.recorded_at,
                    CASE WHEN t.after[2] = 2 THEN 0 ELSE t.after[3] END
                        - CASE WHEN t.before IS NULL OR t.before[2] = 2 THEN 0 ELSE t.before[3] END AS moved
             FROM (
-                SELECT p.order_id, p.payment_id COLLATE "C" AS payment_id, p.currency COLLATE "C" AS currency,
-                       bool_or(p.weight = 1 AND p.recorded_at >= :starts_at) AS confirmed,
-                       min(p.recorded_at) FILTER (WHERE p.recorded_at >= :starts_at) AS recorded_at,
-                       max(ARRAY[p.sequence, p.weight, p.confirmed_amount]) AS after,
-                       max(ARRAY[p.sequence, p.weight, p.confirmed_amount]) FILTER (WHERE p.recorded_at < :starts_at) AS before
-                FROM (
-            """ + FACTS + """
-                ) p
-                GROUP BY p.order_id, p.payment_id COLLATE "C", p.currency COLLATE "C") t
+            %1$s
+                FROM tillgate.payment q
+                JOIN tillgate.order_search m ON m.order_id = q.order_id
+                WHERE q.order_id >= :first_order::uuid
+                  AND q.order_id < :end_order::uuid
+                  AND m.order_id >= :first_order::uuid
+                  AND m.order_id < :end_order::uuid
+                  AND m.processor = :processor
+                  AND q.recorded_at < :ends_at
+                GROUP BY q.order_id, q.payment_id, q.currency
+                UNION ALL
+            %1$s
+                FROM %2$s
+                CROSS JOIN LATERAL (
+                    SELECT
+                    FROM tillgate.order_search
+                    WHERE processor = :processor
+                      AND order_id = other.order_id
+                    OFFSET 0) m
+                CROSS JOIN LATERAL (
+                    SELECT *
+                    FROM tillgate.payment
+                    WHERE order_id = other.order_id
+                      AND recorded_at < :ends_at
+                    OFFSET 0) q
+                GROUP BY q.order_id, q.payment_id, q.currency) t
             WHERE t.recorded_at IS NOT NULL
               AND (t.confirmed OR t.before[2] = 1)
               AND t.after IS DISTINCT FROM t.before
             OFFSET 0) movement
-            """;
+            """.formatted(FOLD, OTHER_ORDERS);
 
     /** When the coins of each refund left, by our own records; at the quote of the order that they came with. */
     static final String REFUNDS = """
