@@ -26,6 +26,19 @@ final class DiscrepancyFinder {
             ) ON COMMIT DROP
             """);
 
+    /** Entries that no line of this run is about and that differ from what lines of earlier runs say, if any do. */
+    private static final Sql CREATE_UNCLAIMED = Sql.of("""
+            CREATE TEMPORARY TABLE unclaimed ON COMMIT DROP AS
+            SELECT *
+            FROM pg_temp.entry e
+            WHERE CASE
+                    WHEN lines_before > 0
+                        THEN there_before <> amount + booked OR (word_before <> 'confirmed' AND amount <> 0)
+                    ELSE amount + booked <> 0
+                  END
+              AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.entry = e.n)
+            """);
+
     /** A line that agrees, and is the only one of its entry, is no difference: of a million lines nearly all. */
     private static final Sql WITH_LINES = Sql.of("""
             INSERT INTO pg_temp.found
@@ -51,10 +64,9 @@ final class DiscrepancyFinder {
                         HAVING count(*) > 1 OR NOT bool_and(agrees))
                     GROUP BY entry) s ON s.entry = e.n
                 UNION ALL
-                SELECT e.*, e.there_before, coalesce(e.word_before, 'confirmed')
-                FROM pg_temp.entry e
-                WHERE e.lines_before > 0
-                  AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.entry = e.n)) entry
+                SELECT u.*, u.there_before, coalesce(u.word_before, 'confirmed')
+                FROM pg_temp.unclaimed u
+                WHERE u.lines_before > 0) entry
             WHERE there <> amount + booked
                OR (word <> 'confirmed' AND amount <> 0)
             """);
@@ -69,9 +81,8 @@ final class DiscrepancyFinder {
                    || e.entry_id,
                    e.currency, NULL, e.order_id, e.entry_id, e.amount, 0,
                    'the statement has no line for the ' || lower(e.kind), e.at, NULL
-            FROM pg_temp.entry e
+            FROM pg_temp.unclaimed e
             WHERE e.lines_before = 0
-              AND e.amount + e.booked <> 0
               AND EXISTS (
                 SELECT 1
                 FROM (
@@ -86,7 +97,6 @@ final class DiscrepancyFinder {
                         SELECT :first, :last) run) covered
                 WHERE e.at BETWEEN lower(covered.stretch) + :edge::interval
                                AND upper(covered.stretch) - :gap::interval - :edge::interval)
-              AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.entry = e.n)
               AND NOT EXISTS (SELECT 1 FROM pg_temp.near n WHERE n.entry = e.n AND n.lines > 0)
             """);
 
@@ -205,6 +215,7 @@ final class DiscrepancyFinder {
     static Counts find(Connection connection, Scope scope, Duration edge, Duration gap, Instant now)
             throws SQLException {
         CREATE.on(connection).update();
+        CREATE_UNCLAIMED.on(connection).update();
         WITH_LINES.on(connection).set("odd", scope.odd()).update();
         WITHOUT_LINES
                 .on(connection)

@@ -42,11 +42,16 @@ final class StatementMatcher {
               AND NOT EXISTS (SELECT 1 FROM pg_temp.claim c WHERE c.line = l.n)
             """;
 
-    /** Mostly none, and told sooner than which ones. */
-    private static final Sql CLAIMED_TWICE = Sql.of("""
-            SELECT count(*) > count(DISTINCT line) AS found
+    /** Mostly neither, and told sooner than which ones: lines that fit several entries, and what does not agree to the end. */
+    private static final Sql LOOK = Sql.of("""
+            SELECT count(*) > count(DISTINCT line) AS several, count(*) > count(DISTINCT entry) OR NOT bool_and(agrees) AS odd
             FROM pg_temp.claim
             WHERE matched_by = :by
+            """);
+
+    private static final Sql ANY_SHARED = Sql.of("""
+            SELECT count(entry) > count(DISTINCT entry) AS found
+            FROM pg_temp.claim
             """);
 
     /** Of several payments of a reference the one of the same amount; where two have it, nothing is guessed. */
@@ -140,35 +145,42 @@ final class StatementMatcher {
             """);
 
     private static final Sql BY_AMOUNT_AND_TIME = Sql.of("""
-            INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status, order_id, entry_id)
-            SELECT l.line, e.entry, CASE WHEN e.entry IS NULL THEN 'AMBIGUOUS' ELSE 'AMOUNT_AND_TIME' END, l.amount, l.status,
-                   f.order_id, f.entry_id
-            FROM pg_temp.near l
-            LEFT JOIN pg_temp.near e ON e.entry = l.entry_sum
-                                    AND l.entries = 1
-                                    AND e.lines = 1
-            LEFT JOIN pg_temp.entry f ON f.n = e.entry
-            WHERE l.line IS NOT NULL
-              AND l.entries > 0
-            """);
-
-    private static final Sql RESULT = Sql.of("""
-            SELECT count(entry) AS matched, count(*) - count(entry) AS ambiguous, :to_match - count(*) AS unmatched,
-                   count(entry) > count(DISTINCT entry)
-                       OR coalesce(NOT bool_and(agrees) FILTER (WHERE entry IS NOT NULL), false) AS odd
-            FROM pg_temp.claim
+            WITH made AS (
+                INSERT INTO pg_temp.claim (line, entry, matched_by, amount, status, order_id, entry_id)
+                SELECT l.line, e.entry, CASE WHEN e.entry IS NULL THEN 'AMBIGUOUS' ELSE 'AMOUNT_AND_TIME' END, l.amount, l.status,
+                       f.order_id, f.entry_id
+                FROM pg_temp.near l
+                LEFT JOIN pg_temp.near e ON e.entry = l.entry_sum
+                                        AND l.entries = 1
+                                        AND e.lines = 1
+                LEFT JOIN pg_temp.entry f ON f.n = e.entry
+                WHERE l.line IS NOT NULL
+                  AND l.entries > 0
+                RETURNING entry)
+            SELECT count(entry) AS matched, count(*) - count(entry) AS ambiguous
+            FROM made
             """);
 
     private static final Sql ANALYZE = Sql.of("ANALYZE pg_temp.claim");
 
-    private StatementMatcher() {}
+    private final Connection connection;
+    private final int toMatch;
+    private int matched;
+    private int ambiguous;
+    private int levels;
+    private boolean odd;
+
+    private StatementMatcher(Connection connection, int toMatch) {
+        this.connection = connection;
+        this.toMatch = toMatch;
+    }
 
     /**
      * What came of it.
      *
      * @param ambiguous how many lines fit several entries
      * @param unmatched how many found nothing
-     * @param odd whether a line does not say just what our facts say, or is not the only one of its entry
+     * @param odd false where each line says just what our facts say and is the only one of its entry
      */
     record Result(int matched, int ambiguous, int unmatched, boolean odd) {}
 
@@ -176,45 +188,62 @@ final class StatementMatcher {
     static Result match(Connection connection, StatementLines.Contents lines, Duration around) throws SQLException {
         CREATE.on(connection).update();
         CREATE_NEAR.on(connection).update();
-        int left = lines.toMatch();
+        StatementMatcher matcher = new StatementMatcher(connection, lines.toMatch());
+        matcher.match(lines, around);
+        ANALYZE.on(connection).update();
+        // Each level looked at its own lines.
+        matcher.odd |= matcher.levels > 1 && !matcher.odd && told(connection, ANY_SHARED);
+        return new Result(matcher.matched, matcher.ambiguous, matcher.left(), matcher.odd);
+    }
+
+    private void match(StatementLines.Contents lines, Duration around) throws SQLException {
         if (lines.references()) {
-            left -= claim(connection, BY_REFERENCE, "REFERENCE");
+            claim(BY_REFERENCE, "REFERENCE");
         }
-        if (lines.paymentIds() && left > 0) {
-            left -= claim(connection, BY_PAYMENT_ID, "PAYMENT_ID");
+        if (lines.paymentIds() && left() > 0) {
+            claim(BY_PAYMENT_ID, "PAYMENT_ID");
         }
-        if (lines.transactions() && left > 0) {
-            left -= claim(connection, BY_TRANSACTION, "TRANSACTION");
+        if (lines.transactions() && left() > 0) {
+            claim(BY_TRANSACTION, "TRANSACTION");
         }
-        if (lines.references() && left > 0) {
-            left -= NAMED_AMBIGUOUSLY.on(connection).update();
+        if (lines.references() && left() > 0) {
+            ambiguous += NAMED_AMBIGUOUSLY.on(connection).update();
         }
-        if (left > 0 && told(ANY_NAMELESS.on(connection))) {
+        if (left() > 0 && told(connection, ANY_NAMELESS)) {
             COUNT_NEAR.on(connection).set("millis", around.toMillis()).update();
-            BY_AMOUNT_AND_TIME.on(connection).update();
+            int before = matched;
+            BY_AMOUNT_AND_TIME.on(connection).first(row -> {
+                matched += row.smallNumber("matched");
+                ambiguous += row.smallNumber("ambiguous");
+                return row;
+            });
+            odd |= matched > before;
         }
-        ANALYZE.on(connection).update();
-        return RESULT.on(connection)
-                .set("to_match", lines.toMatch())
-                .first(row -> new Result(
-                        row.smallNumber("matched"),
-                        row.smallNumber("ambiguous"),
-                        row.smallNumber("unmatched"),
-                        row.flag("odd")))
-                .orElseThrow();
     }
 
-    /** Gives how many lines found their entry. */
-    private static int claim(Connection connection, Sql level, String by) throws SQLException {
+    private int left() {
+        return toMatch - matched - ambiguous;
+    }
+
+    private void claim(Sql level, String by) throws SQLException {
         int claims = level.on(connection).set("by", by).update();
-        if (claims > 0 && told(CLAIMED_TWICE.on(connection).set("by", by))) {
-            claims -= KEEP_BEST_FIT.on(connection).set("by", by).update();
+        if (claims == 0) {
+            return;
         }
         ANALYZE.on(connection).update();
-        return claims;
+        levels++;
+        Look look = LOOK.on(connection)
+                .set("by", by)
+                .first(row -> new Look(row.flag("several"), row.flag("odd")))
+                .orElseThrow();
+        odd |= look.odd || look.several;
+        matched += claims
+                - (look.several ? KEEP_BEST_FIT.on(connection).set("by", by).update() : 0);
     }
 
-    private static boolean told(Sql.Call question) throws SQLException {
-        return question.first(row -> row.flag("found")).orElseThrow();
+    private record Look(boolean several, boolean odd) {}
+
+    private static boolean told(Connection connection, Sql question) throws SQLException {
+        return question.on(connection).first(row -> row.flag("found")).orElseThrow();
     }
 }
