@@ -208,85 +208,6 @@ class RateNodesIT {
     }
 
     @Test
-    void while_the_stream_tells_nobody_asks_and_when_it_falls_silent_somebody_does_until_it_is_back()
-            throws SQLException {
-        RateNode streaming = streamingNode();
-        streaming.round();
-        assertThat(venue.open).hasValue(1);
-        assertThat(askedByFirst).as("the check at the start").hasValue(1);
-        streaming.round();
-        assertThat(askedByFirst).hasValue(1);
-        venue.bid = "102";
-        venue.sink.accept(PAIR, venue.answer(PAIR));
-        assertThat(price(streaming)).isEqualTo("102");
-
-        venue.live = false;
-        venue.bid = "103";
-        await().until(() -> {
-            streaming.round();
-            return price(streaming).equals("103");
-        });
-
-        venue.live = true;
-        streaming.round();
-        venue.bid = "104";
-        int asked = askedByFirst.get();
-        await().pollDelay(RateNode.CHECK_EVERY).until(() -> {
-            streaming.round();
-            return askedByFirst.get() > asked;
-        });
-        assertThat(askedByFirst).as("the next check, and no poll").hasValue(asked + 1);
-        assertThat(price(streaming)).as("what a check brings prices nothing").isEqualTo("103");
-    }
-
-    @Test
-    void a_venue_that_streams_but_cannot_be_asked_is_told_to_staff_of_every_node_and_prices_on() throws SQLException {
-        RateNode streaming = streamingNode();
-        venue.live = true;
-        streaming.round();
-        venue.sink.accept(PAIR, venue.answer(PAIR));
-        venue.failure = "answered HTTP 403";
-        await().until(() -> {
-            streaming.round();
-            return checkReason(streaming).equals("answered HTTP 403");
-        });
-        assertThat(price(streaming)).isEqualTo("100");
-        streaming.round();
-        second.round();
-        assertThat(checkReason(second)).isEqualTo("answered HTTP 403");
-
-        venue.failure = null;
-        venue.sink.accept(PAIR, venue.answer(PAIR));
-        assertThat(checkReason(streaming)).as("a stream says nothing of asking").isEqualTo("answered HTTP 403");
-        await().until(() -> {
-            streaming.round();
-            return checkReason(streaming).isEmpty();
-        });
-    }
-
-    private static String checkReason(RateNode node) {
-        String reason =
-                node.rates.source("venue", PAIR).map(SourceState::checkReason).orElse(null);
-        return reason == null ? "" : reason;
-    }
-
-    @Test
-    void only_the_node_with_the_lease_listens() throws SQLException {
-        RateNode streaming = streamingNode();
-        RateNode other = streamingNode();
-        streaming.round();
-        other.round();
-        assertThat(venue.open).hasValue(1);
-
-        await().until(() -> {
-            other.round();
-            return venue.open.get() == 2;
-        });
-        streaming.round();
-        assertThat(venue.open).hasValue(1);
-    }
-
-    @Test
     void each_minute_is_sampled_once_by_whoever_has_the_lease() throws SQLException {
         first.round();
         second.round();
@@ -306,12 +227,6 @@ class RateNodesIT {
 
     private RateNode node(AtomicInteger asked) {
         RateNode node = new RateNode(postgres, PAIR, venue.source(asked), Map.of(), clock);
-        nodes.add(node);
-        return node;
-    }
-
-    private RateNode streamingNode() {
-        RateNode node = new RateNode(postgres, PAIR, venue.source(askedByFirst), Map.of("venue", venue::stream), clock);
         nodes.add(node);
         return node;
     }
